@@ -1,0 +1,30 @@
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+
+type Answer<Row> = {
+  readonly rows: Row[];
+  /** Rows answered or changed; null for statements that count nothing. */
+  readonly rowCount?: number | null;
+};
+
+/** What every driver answers to a statement, whatever else it adds. */
+export interface StatementResult extends PgQueryResultHKT {
+  type: Answer<this["row"]>;
+}
+
+export type Database = PgDatabase<StatementResult>;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export type DriverName = "pglite" | "postgres" | "neon";
+
+export type OpenDatabase = {
+  readonly db: Database;
+  readonly driver: DriverName;
+  /** Where the data is, for messages: a folder, or host, port and database. Never a password. */
+  readonly place: string;
+  readonly close: () => Promise<void>;
+};
+
+/** The database could not be opened; the message is for people and holds no secret. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = "DatabaseUnavailableError";
+}

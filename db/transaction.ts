@@ -1,0 +1,37 @@
+import "server-only";
+import type { Database, Transaction } from "./drivers/driver";
+import { sqlState } from "./errors";
+
+/** Serialisation failure, deadlock, out of lock memory, lock timeout: nothing was written, try again. */
+const RETRIED = new Set(["40001", "40P01", "53200", "55P03"]);
+const ATTEMPTS = 5;
+const PAUSE_MS = 20;
+
+type Options = {
+  /** Tries in all, the first included. */
+  readonly attempts?: number;
+  readonly isolationLevel?: "read committed" | "repeatable read" | "serializable";
+  readonly accessMode?: "read only" | "read write";
+};
+
+/** Runs `work` in one transaction, again from the start where the database asks for that. */
+export async function runTransaction<T>(
+  db: Database,
+  work: (tx: Transaction) => Promise<T>,
+  { attempts = ATTEMPTS, ...config }: Options = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction(work, Object.keys(config).length > 0 ? config : undefined);
+    } catch (error) {
+      if (attempt >= attempts || !RETRIED.has(sqlState(error) ?? "")) {
+        throw error;
+      }
+      await pause(PAUSE_MS * 2 ** attempt * Math.random());
+    }
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
