@@ -1,0 +1,124 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytea, id, instant, oneOf } from "./columns";
+import { workspaces } from "./workspaces";
+
+/** Answers kept for repeated requests with the same key. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id),
+    key: text().notNull(),
+    requestHash: text().notNull(),
+    status: integer().notNull(),
+    body: jsonb().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.key] })],
+);
+
+/** Work that must outlive the request: written with the fact, drained by any instance. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id),
+    topic: text().notNull(),
+    /** One message a key, however often it is written. */
+    key: text().notNull(),
+    payload: jsonb().notNull(),
+    availableAt: instant().notNull(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    doneAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    unique("outbox_key").on(table.workspaceId, table.topic, table.key),
+    index("outbox_due").on(table.availableAt).where(sql`${table.doneAt} is null`),
+  ],
+);
+
+/** What others sent us, stored before it is answered. */
+export const inbox = pgTable(
+  "inbox",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id),
+    source: text().notNull(),
+    deliveryId: text().notNull(),
+    payload: jsonb().notNull(),
+    fate: text({ enum: ["new", "kept", "same", "older", "quarantined"] })
+      .notNull()
+      .default("new"),
+    reason: text(),
+    receivedAt: instant().notNull(),
+    handledAt: instant(),
+  },
+  (table) => [
+    unique("inbox_delivery").on(table.workspaceId, table.source, table.deliveryId),
+    index("inbox_new").on(table.receivedAt).where(sql`${table.handledAt} is null`),
+    oneOf("inbox_fate", table.fate, ["new", "kept", "same", "older", "quarantined"]),
+  ],
+);
+
+/** A file on its way in: kept until it is applied, so that the page can be left. */
+export const imports = pgTable(
+  "imports",
+  {
+    id: id(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id),
+    fileName: text().notNull(),
+    sha256: text().notNull(),
+    sizeBytes: integer().notNull(),
+    layout: text().notNull(),
+    fingerprint: text().notNull(),
+    bytes: bytea(),
+    mapping: jsonb(),
+    createMissing: text({ enum: ["yes", "no"] })
+      .notNull()
+      .default("no"),
+    state: text({ enum: ["uploaded", "applied", "discarded"] }).notNull(),
+    result: jsonb().$type<{ created: number; updated: number; unchanged: number }>(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull(),
+    appliedAt: instant(),
+  },
+  (table) => [
+    unique().on(table.workspaceId, table.id),
+    index("imports_recent").on(table.workspaceId, table.createdAt),
+    oneOf("imports_state", table.state, ["uploaded", "applied", "discarded"]),
+  ],
+);
+
+/** The column mapping a person chose for files with these headings. */
+export const importMappings = pgTable(
+  "import_mappings",
+  {
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id),
+    fingerprint: text().notNull(),
+    mapping: jsonb().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.fingerprint] })],
+);

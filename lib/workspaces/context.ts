@@ -1,0 +1,77 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { type Database, database, type Transaction } from "@/db/client";
+import { runTransaction } from "@/db/transaction";
+import type { Role } from "@/lib/auth/permissions";
+
+declare const workspaceBrand: unique symbol;
+
+/** A workspace's id as a session, key or token proved it. Nothing that a request says becomes one. */
+export type WorkspaceId = string & { readonly [workspaceBrand]: true };
+
+/** Who does something: shown in events as `name`. */
+export type Actor = {
+  readonly kind: "person" | "rule" | "channel" | "api_key" | "system";
+  readonly name: string;
+  readonly id: string | null;
+};
+
+/** What every query and command takes first. `now` enters here, once. */
+export type Context = {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly role: Role;
+  readonly now: Date;
+  /** The day it is in the workspace's time zone. */
+  readonly today: string;
+  readonly workspace: {
+    readonly name: string;
+    readonly timeZone: string;
+    readonly locale: string;
+    readonly currency: string;
+    readonly paper: "a4" | "letter";
+    readonly gs1Prefix: string | null;
+    readonly orderPrefix: string;
+    readonly shipComplete: boolean;
+  };
+};
+
+/** Marks an id as proved. Only the session, the API key and the seed may call it. */
+export function provedWorkspace(id: string): WorkspaceId {
+  // The brand exists only in types; this is the one place that grants it.
+  return id as WorkspaceId;
+}
+
+/** How long a transaction waits for a lock, in milliseconds. */
+const LOCK_TIMEOUT_MS = 30_000;
+
+/** Runs `work` in one transaction that sees this workspace only. Retries serialisation failures and deadlocks. */
+export async function withWorkspace<T>(
+  ctx: Pick<Context, "workspaceId">,
+  work: (tx: Transaction) => Promise<T>,
+  db?: Database,
+): Promise<T> {
+  return runTransaction(db ?? (await database()), async (tx) => {
+    await enterWorkspace(tx, ctx.workspaceId);
+    return work(tx);
+  });
+}
+
+export async function enterWorkspace(tx: Transaction, workspaceId: WorkspaceId): Promise<void> {
+  await tx.execute(
+    sql`select set_config('role', 'orderflow_app', true), set_config('app.workspace_id', ${workspaceId}, true), set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}`}, true)`,
+  );
+}
+
+/** Runs `work` before a workspace is known, as the app role and with no workspace: only the exactly named functions answer. */
+export async function withoutWorkspace<T>(
+  work: (tx: Transaction) => Promise<T>,
+  db?: Database,
+): Promise<T> {
+  return runTransaction(db ?? (await database()), async (tx) => {
+    await tx.execute(
+      sql`select set_config('role', 'orderflow_app', true), set_config('app.workspace_id', '', true)`,
+    );
+    return work(tx);
+  });
+}
