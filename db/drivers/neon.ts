@@ -10,7 +10,7 @@ export async function openNeon(url: string, proxy?: string): Promise<OpenDatabas
     neonConfig.webSocketConstructor = (await import("ws")).WebSocket;
   }
   if (proxy) {
-    neonConfig.wsProxy = () => proxy;
+    neonConfig.wsProxy = proxy;
     neonConfig.useSecureWebSocket = false;
     neonConfig.pipelineTLS = false;
     neonConfig.pipelineConnect = false;
