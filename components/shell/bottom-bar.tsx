@@ -1,0 +1,58 @@
+import { Ellipsis, Search } from "lucide-react";
+import { Popover } from "@/components/ui/popover";
+import type { NavKey } from "./nav-items";
+import { NavLink } from "./nav-link";
+import { SearchLink } from "./search-link";
+import type { FormAction, ShellUser } from "./types";
+import { UserPanel } from "./user-menu";
+
+const itemClass =
+  "flex h-14 flex-1 flex-col items-center justify-center gap-1 text-muted text-xs aria-[current]:text-accent [&_svg]:size-5";
+
+type BottomBarProps = {
+  readonly nav: readonly NavKey[];
+  readonly user: ShellUser;
+  readonly signOutAction: FormAction;
+};
+
+/** The navigation of a phone. What has no room in the bar is in the sheet behind More. */
+export function BottomBar({ nav, user, signOutAction }: BottomBarProps) {
+  const isInBar = (item: NavKey) => item === "orders" || item === "imports";
+  const inBar = nav.filter(isInBar);
+  const inSheet = nav.filter((item) => !isInBar(item));
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-20 border-t bg-paper pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      <div className="flex">
+        {inBar.slice(0, 1).map((item) => (
+          <NavLink key={item} item={item} className={itemClass} />
+        ))}
+        <SearchLink className={itemClass}>
+          <Search aria-hidden="true" />
+          Search
+        </SearchLink>
+        {inBar.slice(1).map((item) => (
+          <NavLink key={item} item={item} className={itemClass} />
+        ))}
+        <button type="button" popoverTarget="more-sheet" className={itemClass}>
+          <Ellipsis aria-hidden="true" />
+          More
+        </button>
+      </div>
+      <Popover id="more-sheet" className="p-2">
+        <div className="mb-1 border-b pb-1">
+          {inSheet.map((item) => (
+            <NavLink
+              key={item}
+              item={item}
+              className="flex h-12 items-center gap-3 rounded-md px-2.5 text-lg aria-[current]:text-accent"
+            />
+          ))}
+        </div>
+        <UserPanel user={user} signOutAction={signOutAction} />
+      </Popover>
+    </nav>
+  );
+}

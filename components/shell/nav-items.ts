@@ -1,0 +1,42 @@
+import {
+  Boxes,
+  Building2,
+  Factory,
+  Inbox,
+  type LucideIcon,
+  Package,
+  Settings,
+  Upload,
+} from "lucide-react";
+
+export type NavKey =
+  | "orders"
+  | "stock"
+  | "production"
+  | "imports"
+  | "clients"
+  | "products"
+  | "settings";
+
+type NavItem = {
+  readonly label: string;
+  readonly href: string;
+  /** Every page under this path belongs to the item. */
+  readonly under: string;
+  readonly icon: LucideIcon;
+};
+
+export const NAV_ITEMS = {
+  orders: { label: "Orders", href: "/orders/open", under: "/orders", icon: Inbox },
+  stock: { label: "Stock", href: "/stock", under: "/stock", icon: Boxes },
+  production: { label: "Production", href: "/production", under: "/production", icon: Factory },
+  imports: { label: "Imports", href: "/imports", under: "/imports", icon: Upload },
+  clients: { label: "Clients", href: "/clients", under: "/clients", icon: Building2 },
+  products: { label: "Products", href: "/products", under: "/products", icon: Package },
+  settings: {
+    label: "Settings",
+    href: "/settings/automation",
+    under: "/settings",
+    icon: Settings,
+  },
+} satisfies Record<NavKey, NavItem>;

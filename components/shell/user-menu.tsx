@@ -1,0 +1,58 @@
+import { LogOut } from "lucide-react";
+import { Menu, menuItemClass } from "@/components/ui/menu";
+import type { FormAction, ShellUser } from "./types";
+
+export function UserMenu({ user, signOutAction }: { user: ShellUser; signOutAction: FormAction }) {
+  return (
+    <Menu
+      placement="above"
+      label={`Account of ${user.name}`}
+      triggerStyle={{ variant: "ghost" }}
+      triggerClassName="h-11 w-full justify-start px-2 max-xl:w-auto"
+      trigger={
+        <>
+          <Initials name={user.name} />
+          <span className="nav-word min-w-0 text-left font-normal leading-tight">
+            <span className="block truncate text-ink">{user.name}</span>
+            <span className="block truncate text-muted text-xs">{user.role}</span>
+          </span>
+        </>
+      }
+    >
+      <UserPanel user={user} signOutAction={signOutAction} />
+    </Menu>
+  );
+}
+
+/** Who is signed in, and the way out. */
+export function UserPanel({ user, signOutAction }: { user: ShellUser; signOutAction: FormAction }) {
+  return (
+    <>
+      <p className="px-2.5 py-1.5 text-sm">
+        <span className="block font-semibold">{user.name}</span>
+        <span className="block break-all text-muted">{user.email}</span>
+      </p>
+      <form action={signOutAction} className="border-t pt-1">
+        <button type="submit" className={menuItemClass}>
+          <LogOut aria-hidden="true" />
+          Sign out
+        </button>
+      </form>
+    </>
+  );
+}
+
+function Initials({ name }: { name: string }) {
+  const words = name.split(/\s+/).filter(Boolean);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("");
+  return (
+    <span
+      aria-hidden="true"
+      className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-wash font-semibold text-accent text-xs"
+    >
+      {letters.toUpperCase()}
+    </span>
+  );
+}

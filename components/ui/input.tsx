@@ -1,0 +1,13 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/shared/cn";
+
+export const controlClass =
+  "w-full min-w-0 rounded-md border border-edge bg-paper px-2.5 text-base text-ink placeholder:text-faint disabled:cursor-not-allowed disabled:bg-shade disabled:text-muted aria-invalid:border-danger";
+
+export function Input({ className, ...props }: ComponentProps<"input">) {
+  return <input className={cn(controlClass, "h-8 max-md:h-11", className)} {...props} />;
+}
+
+export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
+  return <textarea rows={3} className={cn(controlClass, "py-1.5", className)} {...props} />;
+}
