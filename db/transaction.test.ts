@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postgresDatabase, type TestDatabase } from "@/tests/database";
+import { isUniqueViolation, sqlState, violatedConstraint } from "./errors";
+import { runTransaction } from "./transaction";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await postgresDatabase();
+  await database.db.execute(sql`
+    create table counters (id int constraint counters_pkey primary key, n int not null)`);
+  await database.db.execute(sql`insert into counters values (1, 0), (2, 0)`);
+});
+afterAll(() => database.close());
+
+/** Lets the first two callers go on only when both have come. */
+function meeting(): () => Promise<void> {
+  let came = 0;
+  let open: () => void = () => undefined;
+  const both = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return async () => {
+    came += 1;
+    if (came === 2) {
+      open();
+    }
+    await both;
+  };
+}
+
+describe("a transaction", () => {
+  it("that lost a deadlock runs again from the start", async () => {
+    const meet = meeting();
+    let runs = 0;
+    const add = (first: number, second: number) =>
+      runTransaction(database.db, async (tx) => {
+        runs += 1;
+        await tx.execute(sql`update counters set n = n + 1 where id = ${first}`);
+        await meet();
+        await tx.execute(sql`update counters set n = n + 1 where id = ${second}`);
+      });
+    await Promise.all([add(1, 2), add(2, 1)]);
+    const { rows } = await database.db.execute(sql`select n from counters order by id`);
+    expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
+    expect(runs).toBeGreaterThan(2);
+  });
+
+  it("that can't be serialised runs again from the start", async () => {
+    const meet = meeting();
+    const increment = () =>
+      runTransaction(
+        database.db,
+        async (tx) => {
+          const { rows } = await tx.execute<{ n: number }>(
+            sql`select n from counters where id = 1`,
+          );
+          await meet();
+          await tx.execute(sql`update counters set n = ${(rows[0]?.n ?? 0) + 10} where id = 1`);
+        },
+        { isolationLevel: "serializable" },
+      );
+    const before = await database.db.execute<{ n: number }>(
+      sql`select n from counters where id = 1`,
+    );
+    await Promise.all([increment(), increment()]);
+    const after = await database.db.execute<{ n: number }>(
+      sql`select n from counters where id = 1`,
+    );
+    expect((after.rows[0]?.n ?? 0) - (before.rows[0]?.n ?? 0)).toBe(20);
+  });
+
+  it("gives up after the last attempt", async () => {
+    let runs = 0;
+    const failing = runTransaction(
+      database.db,
+      async (tx) => {
+        runs += 1;
+        await tx.execute(sql`do $$ begin raise sqlstate '40001'; end $$`);
+      },
+      { attempts: 3 },
+    );
+    await expect(failing).rejects.toSatisfy((error) => sqlState(error) === "40001");
+    expect(runs).toBe(3);
+  });
+
+  it("that broke a rule is not run again", async () => {
+    let runs = 0;
+    const failing = runTransaction(database.db, async (tx) => {
+      runs += 1;
+      await tx.execute(sql`insert into counters values (1, 0)`);
+    });
+    const error: unknown = await failing.catch((reason: unknown) => reason);
+    expect(runs).toBe(1);
+    expect(isUniqueViolation(error)).toBe(true);
+    expect(isUniqueViolation(error, "counters_pkey")).toBe(true);
+    expect(isUniqueViolation(error, "another_key")).toBe(false);
+    expect(violatedConstraint(error)).toBe("counters_pkey");
+  });
+});
+
+it("an error that no database threw has no state", () => {
+  expect(sqlState(new Error("no"))).toBeNull();
+  expect(sqlState(Object.assign(new Error("no"), { code: "EPIPE" }))).toBeNull();
+});
