@@ -149,6 +149,11 @@ function rowProblem(cells: readonly string[], headings: readonly string[]): stri
     : `The cell of ${headings[long]} is longer than ${CELL_MAX.toLocaleString("en")} characters.`;
 }
 
+/** The filled cells of a column. */
+export function columnCells(table: Table, index: number): string[] {
+  return table.rows.map((row) => row.cells[index] ?? "").filter((cell) => cell.trim() !== "");
+}
+
 /** A heading without case, accents, spaces and signs, so that `Order No.` and `order_no` are one name. */
 export function normaliseHeading(heading: string): string {
   return heading
