@@ -41,7 +41,11 @@ export function Dialog({ trigger, triggerStyle, triggerDisabled, title, children
         aria-labelledby={`${id}-title`}
         className="dialog whitespace-normal text-left font-normal"
         onClick={(event) => {
-          if (event.target === ref.current) {
+          const isOutside = event.target === ref.current;
+          const button = event.target instanceof Element ? event.target.closest("button") : null;
+          // A form around the dialog sends its submit event past it, so the click closes it.
+          const sendsOuterForm = button?.type === "submit" && !ref.current?.contains(button.form);
+          if (isOutside || sendsOuterForm) {
             ref.current?.close();
           }
         }}

@@ -5,7 +5,7 @@ import { cn } from "@/lib/shared/cn";
 export function Table({ className, label, ...props }: ComponentProps<"table"> & { label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus.
-    <section className="table-region" aria-label={label} tabIndex={0}>
+    <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
       <table className={cn("w-full border-separate border-spacing-0", className)} {...props} />
     </section>
   );

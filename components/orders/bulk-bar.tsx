@@ -1,0 +1,59 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { PendingButton } from "@/components/ui/pending-button";
+
+/** One button of the bar. The form it gets holds the numbers of the selected orders under `order`. */
+export type BulkAction = {
+  readonly label: string;
+  readonly run: (form: FormData) => void | Promise<void>;
+  readonly variant?: "primary" | "quiet" | "danger";
+  /** Asks first. In title and body `{orders}` becomes `3 orders`. `fields` are sent along. */
+  readonly confirm?: { readonly title: string; readonly body: string; readonly fields?: ReactNode };
+};
+
+export function BulkBar({ actions, count }: { actions: readonly BulkAction[]; count: number }) {
+  return (
+    <div
+      data-chrome=""
+      className="bulk-bar sticky bottom-4 z-30 mx-auto w-fit max-w-full items-center gap-2 overflow-x-auto rounded-lg bg-raised p-2 shadow-float max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:w-full max-md:rounded-none max-md:pb-[calc(0.5rem+env(safe-area-inset-bottom))]"
+    >
+      <p className="sticky start-0 whitespace-nowrap px-2 font-semibold tabular-nums">
+        {count > 0 ? `${count} selected` : "Selected"}
+      </p>
+      {actions.map((action) => (
+        <Action key={action.label} action={action} count={count} />
+      ))}
+      <Button type="reset" variant="ghost" size="icon" aria-label="Clear the selection">
+        <X aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
+
+function Action({ action, count }: { action: BulkAction; count: number }) {
+  const { label, run, confirm, variant = "quiet" } = action;
+  if (!confirm) {
+    return (
+      <PendingButton variant={variant} formAction={run}>
+        {label}
+      </PendingButton>
+    );
+  }
+  const orders = count === 1 ? "1 order" : `${count} orders`;
+  const fill = (text: string) => text.replaceAll("{orders}", count > 0 ? orders : "the orders");
+  return (
+    <Dialog trigger={label} triggerStyle={{ variant }} title={fill(confirm.title)}>
+      <p className="text-muted">{fill(confirm.body)}</p>
+      {confirm.fields ? <div className="mt-4 flex flex-col gap-3">{confirm.fields}</div> : null}
+      <div className="mt-5 flex justify-end">
+        <PendingButton variant={variant === "danger" ? "danger" : "primary"} formAction={run}>
+          {label}
+        </PendingButton>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { type BulkAction, BulkBar } from "./bulk-bar";
+
+type OrderSelectionProps = {
+  readonly actions: readonly BulkAction[];
+  /** Table and cards, with checkboxes named `order`. */
+  readonly children: ReactNode;
+};
+
+/** One form around the list. The boxes and buttons post without a script; this adds ranges, select all and the count. */
+export function OrderSelection({ actions, children }: OrderSelectionProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const lastClicked = useRef<HTMLInputElement | null>(null);
+  const [count, setCount] = useState(0);
+
+  /** Of table and cards one is hidden: only what is shown can be selected. */
+  function boxes(): HTMLInputElement[] {
+    const all = form.current?.querySelectorAll<HTMLInputElement>('input[name="order"]') ?? [];
+    return [...all].filter((box) => box.checkVisibility());
+  }
+
+  function refresh() {
+    const all = boxes();
+    const checked = all.filter((box) => box.checked).length;
+    const header = form.current?.querySelector<HTMLInputElement>("[data-select-all]");
+    if (header) {
+      header.checked = checked > 0 && checked === all.length;
+      header.indeterminate = checked > 0 && checked < all.length;
+    }
+    setCount(checked);
+  }
+
+  // Without a dependency list: after every render rows may have left with their checked boxes.
+  useEffect(refresh);
+
+  function pick(event: MouseEvent) {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || box.type !== "checkbox") {
+      return;
+    }
+    const all = boxes();
+    if (box.dataset.selectAll !== undefined) {
+      for (const each of all) {
+        each.checked = box.checked;
+      }
+    } else if (box.name === "order") {
+      const from = lastClicked.current ? all.indexOf(lastClicked.current) : -1;
+      const to = all.indexOf(box);
+      if (event.shiftKey && from >= 0) {
+        for (const each of all.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+          each.checked = box.checked;
+        }
+      }
+      lastClicked.current = box;
+    }
+    refresh();
+  }
+
+  function clearOnEscape(event: KeyboardEvent) {
+    // The first Escape closes what floats, the next one clears the selection.
+    if (event.key === "Escape" && !document.querySelector(":popover-open, dialog[open]")) {
+      form.current?.reset();
+    }
+  }
+
+  return (
+    <form
+      ref={form}
+      onClick={pick}
+      onKeyDown={clearOnEscape}
+      onReset={() => {
+        // The boxes are cleared only after this event.
+        setTimeout(refresh);
+      }}
+    >
+      {children}
+      <p role="status" className="sr-only">
+        {count > 0 ? `${count} selected` : ""}
+      </p>
+      <BulkBar actions={actions} count={count} />
+    </form>
+  );
+}
