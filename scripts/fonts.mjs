@@ -146,19 +146,20 @@ function cutDown(file) {
   );
   wanted.sort(([a], [b]) => a - b);
 
-  // The first glyph of a font is the one for "missing"; parts of composite glyphs join as they are met.
-  const kept = [...new Set([0, ...wanted.map(([, glyph]) => glyph)])];
-  const place = new Map(kept.map((glyph, index) => [glyph, index]));
+  // Each character gets a glyph of its own, and parts of composite glyphs are apart from both: a
+  // reader finds the character of a glyph by its number, so no number may stand for two.
+  const kept = [0, ...wanted.map(([, glyph]) => glyph)];
+  const parts = new Map();
   const outlines = [];
   for (const glyph of kept) {
     const shape = outline(glyph);
     for (const offset of partOffsets(shape)) {
       const part = shape.readUInt16BE(offset);
-      if (!place.has(part)) {
-        place.set(part, kept.length);
+      if (!parts.has(part)) {
+        parts.set(part, kept.length);
         kept.push(part);
       }
-      shape.writeUInt16BE(place.get(part), offset);
+      shape.writeUInt16BE(parts.get(part), offset);
     }
     outlines.push(Buffer.concat([shape, Buffer.alloc(-shape.length & 3)]));
   }
@@ -175,20 +176,15 @@ function cutDown(file) {
   head.writeInt16BE(1, 50);
   maxp.writeUInt16BE(kept.length, 4);
   hhea.writeUInt16BE(kept.length, 34);
-  const post = Buffer.from(tables.get("post").subarray(0, 32));
-  post.writeUInt32BE(0x00030000, 0);
-
+  const cmap = writeCmap(wanted.map(([code], index) => [code, index + 1]));
   return assemble({
-    "OS/2": tables.get("OS/2"),
-    cmap: writeCmap(wanted.map(([code, glyph]) => [code, place.get(glyph)])),
+    cmap,
     glyf: Buffer.concat(outlines),
     head,
     hhea,
     hmtx: newHmtx,
     loca: newLoca,
     maxp,
-    name: tables.get("name"),
-    post,
   });
 }
 
@@ -216,7 +212,7 @@ function writeCmap(pairs) {
   return table;
 }
 
-/** Puts tables into one TrueType file. Checksums stay zero: PDF readers don't look at them. */
+/** Puts tables into one TrueType file. Checksums stay zero: they are made when a subset is. */
 function assemble(tables) {
   const entries = Object.entries(tables);
   const header = Buffer.alloc(12 + entries.length * 16);
