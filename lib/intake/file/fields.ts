@@ -18,7 +18,7 @@ export const FIELDS = {
     of: "order",
     kind: "code",
     names:
-      "order number, order no, order nr, order #, order id, sales order, sales order number, order, order name, order ref, order reference, bestellnummer, auftragsnummer, bestellnr, auftragsnr, auftrag, bestellung, numero de commande, n commande, commande, no commande, numero de pedido, n pedido, no pedido, pedido, numero do pedido, encomenda, numero da encomenda",
+      "order number, order no, order nr, order #, order id, sales order, sales order number, order, order name, order ref, order reference, bestellnummer, auftragsnummer, bestellnr, auftragsnr, auftrag, bestellung, numero de commande, n commande, n de commande, no de commande, commande, no commande, numero de pedido, n pedido, no pedido, n de pedido, no de pedido, pedido, numero do pedido, encomenda, numero da encomenda",
   },
   clientCode: {
     label: "Client code",

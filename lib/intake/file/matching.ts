@@ -31,7 +31,12 @@ export function matchColumns(table: Table): Record<string, Field> {
       }
     }
   }
-  return Object.fromEntries(columns);
+  return Object.fromEntries(
+    table.headings.flatMap((heading) => {
+      const field = columns.get(heading);
+      return field ? [[heading, field]] : [];
+    }),
+  );
 }
 
 /** A column named "Shipping" may hold the amount or the way; half of its cells must read as the field's kind. */
