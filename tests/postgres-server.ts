@@ -15,9 +15,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "./free-port";
 
 export type PostgresServer = {
   /** An address without a database name: append one. The user is a superuser. */
@@ -153,17 +153,4 @@ function isOpenToOthers(folder: string): boolean {
   const open = (statSync(folder).mode & 0o005) === 0o005;
   const parent = path.dirname(folder);
   return open && (parent === folder || isOpenToOthers(parent));
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") {
-    throw new Error("The system gave no free port.");
-  }
-  return address.port;
 }

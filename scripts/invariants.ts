@@ -1,0 +1,26 @@
+import { readFile } from "node:fs/promises";
+import { sql } from "drizzle-orm";
+import { closeDatabase, openedDatabase } from "@/db/client";
+import { endWithSentence } from "./script";
+
+const SHOWN = 50;
+
+type Violation = { rule: string; workspace_id: string | null; detail: string };
+
+async function main(): Promise<void> {
+  const query = await readFile("db/invariants.sql", "utf8");
+  const { db, place } = await openedDatabase();
+  const { rows } = await db.execute<Violation>(sql.raw(query));
+  await closeDatabase();
+  if (rows.length === 0) {
+    console.log(`The database ${place} breaks no rule.`);
+    return;
+  }
+  for (const row of rows.slice(0, SHOWN)) {
+    console.log(`${row.rule}\t${row.workspace_id ?? "-"}\t${row.detail}`);
+  }
+  console.log(`The database ${place} breaks rules in ${rows.length} places.`);
+  process.exitCode = 1;
+}
+
+main().catch(endWithSentence);

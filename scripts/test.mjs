@@ -1,0 +1,139 @@
+// npm test: from a clone to the last test. `--only=unit,e2e` runs some of the steps.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ensureBrowser } from "./browser.mjs";
+import { build } from "./build.mjs";
+import { ensureFonts, ensureInstalled } from "./install.mjs";
+import { projectNode, root, run, StepError, say, seconds, toolEnv } from "./project.mjs";
+
+const results = join(root, "test-results");
+const unitResults = join(results, "unit.json");
+const endToEndResults = join(results, "e2e.json");
+const total = { passed: 0, failed: 0 };
+let browser = null;
+
+const steps = [
+  {
+    name: "packages",
+    title: "packages",
+    always: true,
+    run: async () => say(`  ${await ensureInstalled()}`),
+  },
+  {
+    name: "browser",
+    title: "browser",
+    run: async () => {
+      browser = await ensureBrowser();
+      say(`  ${browser ?? "the one that Playwright keeps"}`);
+    },
+  },
+  { name: "fonts", title: "document fonts", run: () => ensureFonts(projectNode()) },
+  { name: "lint", title: "lint", run: () => tool("biome", "ci", ".") },
+  {
+    name: "types",
+    title: "types",
+    run: async () => {
+      await tool("next", "typegen");
+      await tool("tsc", "--noEmit");
+    },
+  },
+  { name: "unused", title: "unused code", run: () => tool("knip") },
+  { name: "unit", title: "unit and database tests", counts: true, run: unit },
+  { name: "build", title: "build", run: async () => say(`  ${await build({ ifNeeded: true })}`) },
+  { name: "e2e", title: "end-to-end tests", counts: true, run: endToEnd },
+];
+
+async function tool(name, ...args) {
+  const env = toolEnv({ NODE_ENV: "" });
+  const code = await run(join(root, "node_modules/.bin", name), args, { env });
+  if (code !== 0) {
+    throw new StepError(`${name} ${args.join(" ")} found problems (exit code ${code}).`);
+  }
+}
+
+async function unit() {
+  const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitResults}`];
+  await counted("vitest", ["run", ...report], {}, () => {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(unitResults, "utf8"));
+    return { passed: numPassedTests, failed: numFailedTests };
+  });
+}
+
+async function endToEnd() {
+  const env = {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: endToEndResults,
+    ...(browser === null ? {} : { PLAYWRIGHT_CHROMIUM: browser }),
+  };
+  await counted("playwright", ["test", "--reporter=list,json"], env, () => {
+    const { stats } = JSON.parse(readFileSync(endToEndResults, "utf8"));
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+  });
+}
+
+/** Runs a test program and adds what it counted; a failure that no test explains counts as one. */
+async function counted(name, args, extra, read) {
+  const report = name === "vitest" ? unitResults : endToEndResults;
+  rmSync(report, { force: true });
+  const env = toolEnv({ NODE_ENV: "test", ...extra });
+  const code = await run(join(root, "node_modules/.bin", name), args, { env });
+  const count = existsSync(report) ? read() : { passed: 0, failed: 0 };
+  total.passed += count.passed;
+  total.failed += count.failed === 0 && code !== 0 ? 1 : count.failed;
+  if (code !== 0) {
+    throw new StepError(`${count.failed} of ${count.passed + count.failed} tests failed.`);
+  }
+}
+
+function chosenSteps() {
+  const only = process.argv
+    .find((argument) => argument.startsWith("--only="))
+    ?.slice(7)
+    .split(",");
+  const unknown = only?.find((name) => !steps.some((step) => step.name === name));
+  if (unknown) {
+    throw new StepError(
+      `There is no step "${unknown}": ${steps.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  return steps.filter((step) => step.always || !only || only.includes(step.name));
+}
+
+async function main() {
+  const since = Date.now();
+  mkdirSync(results, { recursive: true });
+  const chosen = chosenSteps();
+  const failures = [];
+  for (const [index, step] of chosen.entries()) {
+    const began = Date.now();
+    say(`\n${index + 1} of ${chosen.length}  ${step.title}  (after ${seconds(since)})`);
+    try {
+      await step.run();
+      say(`  done in ${seconds(began)}`);
+    } catch (error) {
+      total.failed += step.counts ? 0 : 1;
+      failures.push(step.title);
+      say(
+        `  FAILED after ${seconds(began)}: ${error instanceof StepError ? error.message : error.stack}`,
+      );
+      if (step.name === "packages" || step.name === "build") {
+        break;
+      }
+    }
+  }
+  say(
+    failures.length === 0
+      ? `\nAll steps passed in ${seconds(since)}.`
+      : `\nFailed: ${failures.join(", ")}.`,
+  );
+  say(`${total.passed} passed, ${total.failed} failed`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    say(error instanceof StepError ? error.message : error.stack);
+    say(`${total.passed} passed, ${total.failed + 1} failed`);
+    process.exit(1);
+  },
+);
