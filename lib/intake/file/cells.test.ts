@@ -47,6 +47,7 @@ describe("a cell", () => {
 describe("a code made from a text", () => {
   it("is the text itself where that is plain", () => {
     expect(codeFrom("Oak Chair 2.0", 40)).toBe("oak-chair-2.0");
+    expect(codeFrom("Oak Chair - Large", 40)).toBe("oak-chair-large");
     expect(codeFrom("Jane.Doe@Example.com", 40)).toBe("jane.doe-at-example.com");
   });
 

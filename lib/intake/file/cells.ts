@@ -28,8 +28,9 @@ export function codeFrom(text: string, max: number): string {
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9._-]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  const plain = source.replaceAll("@", "-at-").replaceAll(" ", "-");
+    .replace(/-+/g, "-")
+    .replace(/^-|-$/g, "");
+  const plain = source.replaceAll("@", "-at-").replaceAll(" ", "-").replace(/-+/g, "-");
   return slug === plain && slug.length <= max
     ? slug
     : `${slug.slice(0, max - 9)}${slug ? "-" : ""}${hash(source)}`;

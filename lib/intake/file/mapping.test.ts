@@ -91,9 +91,10 @@ describe("a suggested mapping", () => {
 
   it("tells amounts, percents and fractions of a discount by the cells", () => {
     const kind = (cell: string) => suggest(`Order;Discount\n1;${cell}\n`).mapping.columns.Discount;
-    expect(["5.00", "15 %", "0.15", "0", ""].map(kind)).toEqual([
+    expect(["5.00", "15 %", "0.15", "0,150", "0", ""].map(kind)).toEqual([
       "discountAmount",
       "discountPercent",
+      "discountFraction",
       "discountFraction",
       "discountAmount",
       "discountAmount",

@@ -1,12 +1,5 @@
 /** Decides which field a column of an unknown file most likely is, by its heading and by what its cells hold. */
-import { readDay } from "@/lib/intake/file/dates";
-import {
-  DISCOUNT_FIELDS,
-  FIELD_NAMES,
-  FIELDS,
-  type Field,
-  nameRank,
-} from "@/lib/intake/file/fields";
+import { DISCOUNT_FIELDS, FIELD_NAMES, type Field, nameRank } from "@/lib/intake/file/fields";
 import { readNumber } from "@/lib/intake/file/numbers";
 import { columnCells, type Table } from "@/lib/intake/file/table";
 
@@ -39,20 +32,12 @@ export function matchColumns(table: Table): Record<string, Field> {
   );
 }
 
-/** A column named "Shipping" may hold the amount or the way; half of its cells must read as the field's kind. */
-function fits(field: Field, cells: readonly string[]): boolean {
-  const { kind } = FIELDS[field];
-  if (kind !== "number" && kind !== "day") {
-    return true;
-  }
-  const readable = cells.filter((cell) =>
-    kind === "day" ? isDay(cell) : isNumber(cell.replace("%", "")),
-  );
-  return readable.length * 2 >= cells.length;
-}
+/** "Shipping" may be the amount or the way, "Discount" the amount or a voucher: half of their cells must be numbers. */
+const TWO_MEANINGS: readonly Field[] = [...DISCOUNT_FIELDS, "shipping", "tax", "orderDiscount"];
 
-function isDay(cell: string): boolean {
-  return readDay(cell, "dmy") !== null || readDay(cell, "mdy") !== null;
+function fits(field: Field, cells: readonly string[]): boolean {
+  const numbers = cells.filter((cell) => isNumber(cell.replace("%", "")));
+  return !TWO_MEANINGS.includes(field) || numbers.length * 2 >= cells.length;
 }
 
 function isNumber(cell: string): boolean {

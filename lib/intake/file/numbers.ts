@@ -23,8 +23,8 @@ const TINY = /^([+-]?)(\d)(?:[.,](\d+))?[eE]-(\d{1,2})$/;
 
 /** Digits in groups of three, or of two and three as in India, with the other mark between them. */
 const PLAIN = {
-  ".": /^([+-]?)(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})?(?:\.(\d*))?$/,
-  ",": /^([+-]?)(\d+|\d{1,3}(?:\.\d{2,3})*\.\d{3})?(?:,(\d*))?$/,
+  ".": /^([+-]?)(\d+|[1-9]\d{0,2}(?:,\d{2,3})*,\d{3})?(?:\.(\d*))?$/,
+  ",": /^([+-]?)(\d+|[1-9]\d{0,2}(?:\.\d{2,3})*\.\d{3})?(?:,(\d*))?$/,
 } as const satisfies Record<DecimalMark, RegExp>;
 
 /** The digits and marks of a number: without currency, blanks, grouping apostrophes; minus first. */
