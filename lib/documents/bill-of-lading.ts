@@ -13,7 +13,7 @@ import { type Box, type Canvas, drawFrame, drawLines, drawRule, drawText, INK } 
 import type { DocumentAddress, ShipmentDocument } from "./content";
 import { drawBlank, drawField, drawFinePrint, drawSection, drawTick, FORM_LINE } from "./form";
 import { openSheet, PAPERS, type Sheet } from "./sheet";
-import { wrapped } from "./typesetting";
+import { shrunk, wrapped } from "./typesetting";
 import { addressLines, dayText, joined, momentText } from "./words";
 
 const EDGE = 36;
@@ -32,14 +32,14 @@ export async function renderBillOfLading(bill: ShipmentDocument): Promise<Uint8A
   const extra = Math.floor((canvas.height - 792) / ROW) * ROW;
   const width = canvas.width - 2 * EDGE;
   const box = (y: number, height: number) => ({ x: EDGE, y, width, height });
-  const orders = box(328, 114 + extra);
+  const orders = box(328, 110 + extra);
   const below = orders.y + orders.height;
   drawParties(canvas, box(64, 264), bill, number);
   drawOrderTable(canvas, orders, bill, rows);
-  drawCarrierTable(canvas, box(below, 106), bill);
-  drawValue(canvas, box(below + 106, 48));
-  drawTerms(canvas, box(below + 154, 54));
-  drawSignatures(canvas, box(below + 208, 88));
+  drawCarrierTable(canvas, box(below, 103), bill);
+  drawValue(canvas, box(below + 103, 48));
+  drawTerms(canvas, box(below + 151, 54));
+  drawSignatures(canvas, box(below + 205, 88));
   if (rows.length > orderRoom(orders)) {
     drawSupplement(sheet, bill, rows, number);
   }
@@ -65,7 +65,7 @@ function drawHeads(sheet: Sheet, bill: ShipmentDocument, number: string): void {
     const type = { size: 7, ink: INK.quiet };
     drawText(
       canvas,
-      joined([bill.workspace.name, number], " \u00b7 "),
+      joined([number, bill.workspace.name], " \u00b7 "),
       { ...foot, width: width * 0.6 },
       type,
     );
@@ -117,12 +117,13 @@ function drawParty(
   const y = drawLines(canvas, name, at, { ...bold, leading: 11 });
   const foot = box.y + box.height - 5;
   const room = Math.floor((foot - 10 - y) / 10.5) + 1;
-  const lines = addressLines(address, null).flatMap((line) =>
-    wrapped(fonts, line, { width, lines: 2 }, { size: 8.5 }),
-  );
-  // An address too long for its frame is set on fewer lines rather than cut off at the end.
-  const fitting = lines.length <= room ? lines : shortest(addressLines(address, null), room);
-  drawLines(canvas, fitting, { ...at, y }, { size: 8.5, leading: 10.5 });
+  // An address too long for its frame is set on fewer lines, and those smaller, rather than cut.
+  const parts = addressLines(address, null);
+  const lines = parts.flatMap((line) => wrapped(fonts, line, { width, lines: 2 }, { size: 8.5 }));
+  for (const [index, line] of (lines.length <= room ? lines : shortest(parts, room)).entries()) {
+    const type = shrunk(fonts, line, width, { size: 8.5 });
+    drawText(canvas, line, { ...at, y: y + index * 10.5 }, type);
+  }
   drawField(
     canvas,
     { x: at.x, y: foot, width: width - 40, label: 26 },
@@ -259,7 +260,12 @@ function drawSupplement(
     const width = canvas.width - 2 * EDGE;
     const half = { width: width / 2, label: 86 };
     drawField(canvas, { ...half, x: EDGE, y: 76 }, "Bill of lading number", number);
-    drawField(canvas, { ...half, x: EDGE + width / 2, y: 76 }, "Shipment", bill.shipmentNumber);
+    drawField(
+      canvas,
+      { ...half, label: 44, x: EDGE + width / 2, y: 76 },
+      "Shipment",
+      bill.shipmentNumber,
+    );
     const room = canvas.height - 88 - 46;
     done += drawSupplementTable(canvas, { x: EDGE, y: 88, width, height: room }, rows.slice(done));
   }

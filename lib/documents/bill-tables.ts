@@ -1,5 +1,14 @@
 /** Draws the two tables of a bill of lading, and decides when the first goes to a supplement page. */
-import { type Align, type Box, type Canvas, drawRule, drawText, fillBoxes, INK } from "./canvas";
+import {
+  type Align,
+  type Box,
+  type Canvas,
+  drawFrame,
+  drawRule,
+  drawText,
+  fillBoxes,
+  INK,
+} from "./canvas";
 import { type ShipmentDocument, totalWeight } from "./content";
 import { BAND, drawSection, FORM_LINE } from "./form";
 import { shrunk, type Type, wrapped } from "./typesetting";
@@ -55,7 +64,7 @@ export function drawOrderTable(
   const room = orderRoom(box);
   const shown =
     rows.length <= room ? rows : [...rows.slice(0, room - 1), continued(rows.length - room + 1)];
-  drawGrid(canvas, inside, columns, { y: inside.y + HEADING, row: ROW, count: room });
+  drawGrid(canvas, inside, columns, { row: ROW, count: room, total: true });
   for (const [index, row] of shown.entries()) {
     drawOrderRow(canvas, columns, { x: box.x, y: inside.y + HEADING + index * ROW }, row);
   }
@@ -79,21 +88,23 @@ function continued(count: number): BillRow {
   return { order: "", packages: "", weight: "", info: `${count} more: see the supplement page` };
 }
 
-/** One table of the supplement: as many rows as the frame holds. Returns how many were drawn. */
+/** One table of the supplement, in at most the height of `box`. Returns how many rows it took. */
 export function drawSupplementTable(canvas: Canvas, box: Box, rows: readonly BillRow[]): number {
-  const inside = drawSection(canvas, box, "Customer order information, supplement");
+  const room = Math.floor((box.height - BAND - HEADING) / ROW);
+  const shown = rows.slice(0, room);
+  const frame = { ...box, height: BAND + HEADING + shown.length * ROW };
+  const inside = drawSection(canvas, frame, "Customer order information, supplement");
   const columns = orderColumns(box.width);
-  const room = Math.floor((inside.height - HEADING) / ROW);
-  drawGrid(canvas, inside, columns, { y: inside.y + HEADING, row: ROW, count: room });
-  for (const [index, row] of rows.slice(0, room).entries()) {
+  drawGrid(canvas, inside, columns, { row: ROW, count: shown.length, total: false });
+  for (const [index, row] of shown.entries()) {
     drawOrderRow(canvas, columns, { x: box.x, y: inside.y + HEADING + index * ROW }, row);
   }
-  return Math.min(room, rows.length);
+  return shown.length;
 }
 
 function orderColumns(width: number): Cell[] {
   const cells: Cell[] = [
-    { width: 130, title: "Customer order number" },
+    { width: 138, title: "Customer order number" },
     { width: 46, title: "# Pkgs", align: "right" },
     { width: 64, title: "Weight", align: "right" },
     { width: 54, title: "Pallet/slip Y  N", align: "center" },
@@ -119,18 +130,9 @@ export function drawCarrierTable(canvas: Canvas, box: Box, bill: ShipmentDocumen
   const weight = weightText(billWeight(bill), bill);
   const row = 21;
   const top = inside.y + HEADING;
-  drawGrid(canvas, inside, columns, {
-    y: top,
-    row,
-    count: Math.floor((inside.height - HEADING - ROW) / row),
-  });
-  drawCells(
-    canvas,
-    columns,
-    { x: box.x, y: top + 3 },
-    [cartons, "CTN", cartons, "CTN", weight],
-    TEXT,
-  );
+  const count = Math.floor((inside.height - HEADING - ROW) / row);
+  drawGrid(canvas, inside, columns, { row, count, total: true });
+  drawCells(canvas, columns, { x: box.x, y: top }, [cartons, "CTN", cartons, "CTN", weight], TEXT);
   drawCommodity(canvas, columns, { x: box.x, y: top }, bill);
   const total = { x: box.x, y: box.y + box.height - ROW };
   drawCells(canvas, columns, total, [cartons, "", cartons, "", weight, "", "Grand total"], TOTAL);
@@ -165,39 +167,37 @@ function drawCommodity(
   const names = [...new Set(shipped.map((line) => line.name))].join("; ");
   const type = { size: 7 };
   for (const [index, line] of wrapped(canvas.fonts, names, { width, lines: 2 }, type).entries()) {
-    drawText(canvas, line, { x: at.x + before + 4, y: at.y + 8.5 + index * 8.5, width }, type);
+    drawText(canvas, line, { x: at.x + before + 4, y: at.y + 9.7 + index * 8.3, width }, type);
   }
 }
 
-/** Titles, a line below each row and between the columns, and a grey ground for the totals at the foot. */
+/** Titles, a line above each row and between the columns, and a grey ground for the totals at the foot. */
 function drawGrid(
   canvas: Canvas,
   box: Box,
   columns: readonly Cell[],
-  rows: { readonly y: number; readonly row: number; readonly count: number },
+  rows: { readonly row: number; readonly count: number; readonly total: boolean },
 ): void {
-  drawCells(
-    canvas,
-    columns,
-    box,
-    columns.map((column) => column.title),
-    TITLE,
-  );
-  const foot = rows.y + rows.row * rows.count;
-  if (foot + ROW <= box.y + box.height + 0.5) {
-    fillBoxes(canvas, [{ ...box, y: box.y + box.height - ROW, height: ROW }], INK.tint);
-    drawRule(canvas, { x: box.x, y: foot }, { x: box.x + box.width, y: foot }, FORM_LINE);
+  const titles = columns.map((column) => column.title);
+  drawCells(canvas, columns, box, titles, TITLE);
+  const top = box.y + HEADING;
+  const right = box.x + box.width;
+  if (rows.total) {
+    const y = top + rows.row * rows.count;
+    fillBoxes(canvas, [{ ...box, y, height: ROW }], INK.tint);
+    drawRule(canvas, { x: box.x, y }, { x: right, y }, FORM_LINE);
   }
-  for (let index = 0; index < rows.count; index += 1) {
-    const y = rows.y + index * rows.row;
-    drawRule(canvas, { x: box.x, y }, { x: box.x + box.width, y }, { thickness: 0.35 });
+  for (let index = 1; index < rows.count; index += 1) {
+    const y = top + index * rows.row;
+    drawRule(canvas, { x: box.x, y }, { x: right, y }, { thickness: 0.35 });
   }
   let { x } = box;
   for (const column of columns.slice(0, -1)) {
     x += column.width;
     drawRule(canvas, { x, y: box.y }, { x, y: box.y + box.height }, { thickness: 0.35 });
   }
-  drawRule(canvas, { x: box.x, y: rows.y }, { x: box.x + box.width, y: rows.y }, FORM_LINE);
+  drawRule(canvas, { x: box.x, y: top }, { x: right, y: top }, FORM_LINE);
+  drawFrame(canvas, box, FORM_LINE);
 }
 
 function drawCells(
@@ -212,7 +212,7 @@ function drawCells(
     const text = texts[index] ?? "";
     const width = column.width - 8;
     const last = index === columns.length - 1;
-    const fit = last ? type : shrunk(canvas.fonts, text, width, type);
+    const fit = shrunk(canvas.fonts, text, width, type, last ? 6.5 : 5);
     drawText(canvas, text, { x: x + 4, y: at.y + 9.7, width, align: column.align }, fit);
     x += column.width;
   }

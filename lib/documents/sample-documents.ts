@@ -1,6 +1,7 @@
 /** Documents for the tests: an everyday one, and one in which everything is long or odd. */
+
+import { bolNumber, sscc18 } from "@/lib/shared/gs1";
 import type { DocumentAddress, InvoiceDocument, ShipmentDocument } from "./content";
-import { bolNumber, sscc18 } from "./gs1";
 
 const oakline: DocumentAddress = {
   name: "Oakline Furniture",

@@ -21,10 +21,12 @@ export function fitted(fonts: Fonts, text: string, width: number, type: Type): s
   return widthOf(fonts, line, type) <= width ? line : shortened(fonts, line, width, type);
 }
 
-/** The type made smaller, to 5 points at the least, until the text fits: for numbers, which are never cut. */
-export function shrunk(fonts: Fonts, text: string, width: number, type: Type): Type {
+/** The type made smaller, to `smallest` points at the least, until the text fits: for numbers, which are not to be cut. */
+export function shrunk(fonts: Fonts, text: string, width: number, type: Type, smallest = 5): Type {
   const needed = widthOf(fonts, fonts.printable(text).trim(), type);
-  return needed <= width ? type : { ...type, size: Math.max(5, (type.size * width) / needed) };
+  return needed <= width
+    ? type
+    : { ...type, size: Math.max(smallest, (type.size * width) / needed) };
 }
 
 /** Text broken into at most `lines` lines, after spaces, hyphens and slashes, or inside a word wider than a line. */
