@@ -101,6 +101,7 @@ CREATE TABLE "orders" (
 	"number" text NOT NULL,
 	"source" text NOT NULL,
 	"external_id" text,
+	"intake_hash" text,
 	"po_number" text,
 	"client_id" uuid NOT NULL,
 	"currency" text NOT NULL,
@@ -332,7 +333,7 @@ CREATE TABLE "number_series" (
 	"series" text NOT NULL,
 	"next" bigint DEFAULT 1 NOT NULL,
 	CONSTRAINT "number_series_workspace_id_series_pk" PRIMARY KEY("workspace_id","series"),
-	CONSTRAINT "number_series_series" CHECK ("number_series"."series" in ('order', 'queue', 'shipment', 'sscc', 'bol', 'invoice', 'production'))
+	CONSTRAINT "number_series_series" CHECK ("number_series"."series" in ('order', 'queue', 'shipment', 'sscc', 'bol', 'invoice', 'production', 'asn'))
 );
 --> statement-breakpoint
 CREATE TABLE "packages" (

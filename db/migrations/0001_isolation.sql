@@ -167,6 +167,11 @@ create function auth_attempt_forget(p_key text) returns void
   language sql volatile security definer set search_path = public, pg_temp
   as $$ delete from sign_in_attempts where key = p_key $$;
 --> statement-breakpoint
+-- Gives one counted try back: it turned out right, and many people may share an address.
+create function auth_attempt_return(p_key text) returns void
+  language sql volatile security definer set search_path = public, pg_temp
+  as $$ update sign_in_attempts set failures = greatest(0, failures - 1) where key = p_key $$;
+--> statement-breakpoint
 create function auth_end_sessions(p_user_id uuid) returns void
   language sql volatile security definer set search_path = public, pg_temp
   as $$ update users set session_version = session_version + 1 where id = p_user_id $$;
@@ -240,7 +245,8 @@ begin
   execute format('grant create on schema public to orderflow_system');
   foreach v_function in array array[
     'auth_user(text)', 'auth_session(uuid)', 'auth_api_key(text)',
-    'auth_attempt(text, integer, integer)', 'auth_attempt_forget(text)', 'auth_end_sessions(uuid)',
+    'auth_attempt(text, integer, integer)', 'auth_attempt_forget(text)',
+    'auth_attempt_return(text)', 'auth_end_sessions(uuid)',
     'has_workspace()', 'create_workspace(uuid, text, text, text, text, boolean)',
     'add_member(uuid, text, text, text, text, uuid, boolean)'
   ] loop

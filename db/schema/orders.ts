@@ -42,6 +42,8 @@ export const orders = pgTable(
     number: text().notNull(),
     source: text().notNull(),
     externalId: text(),
+    /** What the source last said, hashed, so that the same delivery changes nothing. */
+    intakeHash: text(),
     poNumber: text(),
     clientId: uuid().notNull(),
     currency: text().notNull(),

@@ -162,6 +162,7 @@ export const SERIES = [
   "bol",
   "invoice",
   "production",
+  "asn",
 ] as const;
 
 /** Counters that numbers are taken from. */

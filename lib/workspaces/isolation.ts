@@ -9,9 +9,7 @@ export async function assertIsolation(db: Database): Promise<void> {
     const bound = await tx.execute<{ bound: boolean }>(
       sql`select current_user = 'orderflow_app' as bound`,
     );
-    const found = await tx.execute<{ gap: string }>(
-      sql`select orderflow_wall_gaps() as gap`,
-    );
+    const found = await tx.execute<{ gap: string }>(sql`select orderflow_wall_gaps() as gap`);
     return [
       ...(bound.rows[0]?.bound ? [] : ["the role switch to orderflow_app has no effect"]),
       ...found.rows.map((row) => row.gap),

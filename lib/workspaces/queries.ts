@@ -14,7 +14,8 @@ export async function loadContext(
   return withWorkspace({ workspaceId }, (tx) => contextIn(tx, workspaceId, who));
 }
 
-async function contextIn(
+/** The same inside a transaction that has entered the workspace. */
+export async function contextIn(
   tx: Transaction,
   workspaceId: WorkspaceId,
   who: { actor: Actor; role: Role; now?: Date },

@@ -1,0 +1,96 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { orders } from "@/db/schema/orders";
+import { newId } from "@/lib/shared/ids";
+import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
+import { reallocate } from "@/lib/stock/allocate";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { type CreateRefusal, createOrders, findExternal, lockSource } from "./create";
+import { rederive } from "./derive";
+import { appendEvent } from "./events";
+import { lockOrders, orderIdsByNumber } from "./facts";
+import type { OrderInput } from "./input";
+import type { MoveRequest } from "./lifecycle";
+import { applyMove, type Moved } from "./move";
+
+/** What a request on many orders did: each order has its own answer, none holds up another. */
+export type BatchResult = {
+  readonly batchId: string;
+  readonly moved: readonly Moved[];
+  readonly refused: readonly { readonly order: string; readonly refusal: Refusal }[];
+};
+
+/** Creates one order; the same (source, external id) again answers the order as it is, with `created` false. */
+export async function createOrder(
+  ctx: Context,
+  input: OrderInput,
+  cause: string,
+): Promise<Outcome<{ number: string; created: boolean }, CreateRefusal>> {
+  return withWorkspace(ctx, async (tx) => {
+    if (input.externalId) {
+      await lockSource(tx, ctx, input.source);
+      const [known] = await findExternal(tx, ctx, input.source, [input.externalId]);
+      if (known) {
+        return accept({ number: known.number, created: false });
+      }
+    }
+    const outcome = await createOrders(tx, ctx, [input], { cause });
+    return outcome.ok ? accept({ number: outcome.value[0]?.number ?? "", created: true }) : outcome;
+  });
+}
+
+/** Asks each order for the same move. One transaction an order; all share a batch, so that one click takes them back. */
+export async function moveOrders(
+  ctx: Context,
+  numbers: readonly string[],
+  request: MoveRequest,
+): Promise<BatchResult> {
+  const batchId = newId();
+  const moved: Moved[] = [];
+  const refused: { order: string; refusal: Refusal }[] = [];
+  for (const number of new Set(numbers)) {
+    const outcome = await withWorkspace(ctx, async (tx) => {
+      const [id] = await orderIdsByNumber(tx, ctx, [number]);
+      const [order] = await lockOrders(tx, ctx, id ? [id] : []);
+      return order
+        ? applyMove(tx, ctx, order, request, { cause: "by_hand", batchId })
+        : refuse("not_found");
+    });
+    if (outcome.ok) {
+      moved.push(outcome.value);
+    } else {
+      refused.push({ order: number, refusal: outcome.refusal });
+    }
+  }
+  return { batchId, moved, refused };
+}
+
+/** Puts an order on hold or releases it. A held order keeps what it has and gets nothing new. */
+export async function holdOrder(
+  ctx: Context,
+  number: string,
+  onHold: boolean,
+): Promise<Outcome<null, "not_found">> {
+  return withWorkspace(ctx, async (tx) => {
+    const [id] = await orderIdsByNumber(tx, ctx, [number]);
+    const [order] = await lockOrders(tx, ctx, id ? [id] : []);
+    if (!order) {
+      return refuse("not_found");
+    }
+    if (order.row.onHold !== onHold) {
+      await setHold(tx, ctx, order.row.id, onHold);
+      const productIds = order.lines.map((line) => line.productId);
+      await rederive(tx, ctx, [order.row.id, ...(await reallocate(tx, ctx, productIds))]);
+    }
+    return accept(null);
+  });
+}
+
+async function setHold(tx: Transaction, ctx: Context, orderId: string, onHold: boolean) {
+  await tx
+    .update(orders)
+    .set({ onHold })
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, orderId)));
+  await appendEvent(tx, ctx, orderId, { type: onHold ? "held" : "released", cause: "by_hand" });
+}

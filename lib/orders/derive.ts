@@ -1,0 +1,71 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import type { WorkspaceId } from "@/lib/workspaces/context";
+import { type LoadedOrder, loadOrders } from "./facts";
+import { statusesOf } from "./lifecycle";
+
+type Scope = { readonly workspaceId: WorkspaceId };
+
+/** How many orders one statement rewrites. */
+const CHUNK = 500;
+
+/** What of an order's row is a cache of its statuses. */
+export function cachesOf(order: LoadedOrder) {
+  const { stock, production, shipment, invoicing, payment } = statusesOf(order);
+  return {
+    stockCover: stock.cover,
+    stockPercent: stock.percent,
+    stockExpectedOn: stock.on,
+    productionStatus: production.value,
+    productionPercent: production.percent,
+    shipmentStatus: shipment.value,
+    shipmentPercent: shipment.percent,
+    invoicingStatus: invoicing,
+    paymentStatus: payment,
+  };
+}
+
+export type Caches = ReturnType<typeof cachesOf>;
+
+/** Whether an order's stored statuses differ from those that its facts give. */
+export function isStale(order: LoadedOrder): boolean {
+  const stored: Record<string, unknown> = order.row;
+  return Object.entries(cachesOf(order)).some(([key, value]) => stored[key] !== value);
+}
+
+/** Computes the statuses of these orders from their facts and writes those that changed. */
+export async function rederive(
+  tx: Transaction,
+  ctx: Scope,
+  orderIds: readonly string[],
+): Promise<void> {
+  const ids = [...new Set(orderIds)];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const loaded = await loadOrders(tx, ctx, ids.slice(start, start + CHUNK));
+    await writeCaches(tx, ctx, loaded.filter(isStale));
+  }
+}
+
+async function writeCaches(
+  tx: Transaction,
+  ctx: Scope,
+  stale: readonly LoadedOrder[],
+): Promise<void> {
+  if (stale.length === 0) {
+    return;
+  }
+  const values = stale.map((order) => {
+    const caches = cachesOf(order);
+    return sql`(${order.row.id}::uuid, ${caches.stockCover}, ${caches.stockPercent}::smallint, ${caches.stockExpectedOn}::date, ${caches.productionStatus}, ${caches.productionPercent}::smallint, ${caches.shipmentStatus}, ${caches.shipmentPercent}::smallint, ${caches.invoicingStatus}, ${caches.paymentStatus})`;
+  });
+  await tx.execute(sql`
+    update orders o set
+      stock_cover = v.stock_cover, stock_percent = v.stock_percent, stock_expected_on = v.stock_expected_on,
+      production_status = v.production_status, production_percent = v.production_percent,
+      shipment_status = v.shipment_status, shipment_percent = v.shipment_percent,
+      invoicing_status = v.invoicing_status, payment_status = v.payment_status
+    from (values ${sql.join(values, sql`, `)}) as v (id, stock_cover, stock_percent, stock_expected_on,
+      production_status, production_percent, shipment_status, shipment_percent, invoicing_status, payment_status)
+    where o.workspace_id = ${ctx.workspaceId} and o.id = v.id`);
+}

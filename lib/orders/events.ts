@@ -1,0 +1,76 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { orderEvents, orders } from "@/db/schema/orders";
+import type { Actor, Context } from "@/lib/workspaces/context";
+import type { Tab } from "./lifecycle";
+
+/** The kinds of order event, in the past tense. */
+export const EVENT_TYPES = [
+  "created",
+  "updated",
+  "held",
+  "released",
+  "document_printed",
+  "dispatched",
+  "dispatch_undone",
+  "marked_shipped",
+  "asn_sent",
+  "invoiced",
+  "paid",
+  "short_closed",
+  "closed",
+  "archived",
+  "reopened",
+  "unarchived",
+  "undone",
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export type NewEvent = {
+  readonly type: EventType;
+  /** What made it happen: `by_hand`, `label_printed`, `import` and the like. */
+  readonly cause: string;
+  readonly actor?: Actor;
+  readonly policyVersion?: number | null;
+  readonly move?: { readonly id: string; readonly from: Tab; readonly to: Tab };
+  readonly data?: Record<string, unknown>;
+};
+
+/** Appends one event to an order that is locked; its number is the order's next. */
+export async function appendEvent(
+  tx: Transaction,
+  ctx: Context,
+  orderId: string,
+  event: NewEvent,
+): Promise<number> {
+  const [counter] = await tx
+    .update(orders)
+    .set({ eventSeq: sql`${orders.eventSeq} + 1`, updatedAt: ctx.now })
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, orderId)))
+    .returning({ seq: orders.eventSeq });
+  if (!counter) {
+    throw new Error("An event was written for an order that does not exist.");
+  }
+  await tx.insert(orderEvents).values(eventRow(ctx, orderId, counter.seq, event));
+  return counter.seq;
+}
+
+export function eventRow(ctx: Context, orderId: string, seq: number, event: NewEvent) {
+  const actor = event.actor ?? ctx.actor;
+  return {
+    workspaceId: ctx.workspaceId,
+    orderId,
+    seq,
+    type: event.type,
+    at: ctx.now,
+    actorKind: actor.kind,
+    actorName: actor.name,
+    cause: event.cause,
+    policyVersion: event.policyVersion ?? null,
+    fromTab: event.move?.from ?? null,
+    toTab: event.move?.to ?? null,
+    moveId: event.move?.id ?? null,
+    data: event.data ?? {},
+  };
+}

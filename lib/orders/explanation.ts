@@ -1,0 +1,145 @@
+/** Decides how a status is explained: one sentence from the same facts that the status was computed from. */
+import { formatDay } from "../shared/dates";
+import { type Quantity, quantityText } from "../shared/quantity";
+import type { ProductionStatus, ShipmentStatus, StockStatus, Tab } from "./lifecycle";
+
+/** A dated piece of supply that covers a part of the order. */
+export type SupplyPiece = {
+  readonly quantity: Quantity;
+  readonly on: string;
+  readonly source: string;
+};
+
+export type StockFacts = {
+  readonly value: StockStatus;
+  readonly owed: Quantity;
+  readonly reserved: Quantity;
+  readonly supply: readonly SupplyPiece[];
+  readonly short: Quantity;
+  readonly promise: string | null;
+  readonly today: string;
+  readonly locale: string;
+};
+
+const many = (quantity: Quantity, word: string) =>
+  `${quantityText(quantity)} ${word}${quantity === 1000 ? "" : "s"}`;
+
+/** "3 of 5 units reserved; 2 expected Fri 12 Jun from MO-104. Due Mon 15 Jun, 3 days to spare." */
+export function explainStock(facts: StockFacts): string {
+  switch (facts.value) {
+    case "not_needed":
+      return "No stock is needed.";
+    case "not_tracked":
+      return "Stock of these products is not tracked.";
+    default:
+      return [splitOf(facts), promiseOf(facts)].filter(Boolean).join(" ");
+  }
+}
+
+function splitOf({ owed, reserved, supply, short, locale }: StockFacts): string {
+  if (owed === 0) {
+    return "All units are shipped.";
+  }
+  const pieces = [
+    `${quantityText(reserved)} of ${many(owed, "unit")} reserved`,
+    ...supply.map(
+      (piece) =>
+        `${quantityText(piece.quantity)} expected ${formatDay(piece.on, locale)} from ${piece.source}`,
+    ),
+    ...(short > 0 ? [`${quantityText(short)} not planned`] : []),
+  ];
+  return `${pieces.join("; ")}.`;
+}
+
+function promiseOf({ value, supply, promise, today, locale, owed }: StockFacts): string {
+  if (promise === null || owed === 0) {
+    return "";
+  }
+  const due = `Due ${formatDay(promise, locale)}`;
+  const last = supply
+    .map((piece) => piece.on)
+    .sort()
+    .at(-1);
+  if (value === "late" && last !== undefined) {
+    return last < today ? `${due}; the expected day has passed.` : `${due}; expected after it.`;
+  }
+  return `${due}.`;
+}
+
+export type ProductionFacts = {
+  readonly value: ProductionStatus;
+  readonly made: Quantity;
+  readonly toMake: Quantity;
+  readonly blockedReason: string | null;
+};
+
+export function explainProduction({ value, made, toMake, blockedReason }: ProductionFacts): string {
+  const done = `${quantityText(made)} of ${many(toMake, "unit")} made`;
+  switch (value) {
+    case "not_needed":
+      return "Nothing has to be made for this order.";
+    case "not_started":
+      return `${many(toMake, "unit")} to make; not started.`;
+    case "in_progress":
+      return `${done}.`;
+    case "blocked":
+      return blockedReason ? `${done}; blocked: ${blockedReason}.` : `${done}; blocked.`;
+    case "made":
+      return `All ${many(made, "unit")} made.`;
+  }
+}
+
+export type ShipmentFacts = {
+  readonly value: ShipmentStatus;
+  readonly shipped: Quantity;
+  readonly wanted: Quantity;
+};
+
+export function explainShipment({ value, shipped, wanted }: ShipmentFacts): string {
+  switch (value) {
+    case "not_needed":
+      return "Nothing has to be shipped.";
+    case "not_shipped":
+      return `0 of ${many(wanted, "unit")} shipped.`;
+    case "partly_shipped":
+      return `${quantityText(shipped)} of ${many(wanted, "unit")} shipped; ${quantityText(wanted - shipped)} still owed.`;
+    case "shipped":
+      return `All ${many(shipped, "unit")} shipped.`;
+  }
+}
+
+/** What made a move happen, in words that complete "because ...". */
+export const CAUSE_WORDS: Readonly<Record<string, string>> = {
+  by_hand: "a person moved it by hand",
+  label_printed: "its shipping label was printed",
+  bol_printed: "its bill of lading was printed",
+  packing_slip_printed: "its packing slip was printed",
+  marked_shipped: "its shipment was marked as shipped",
+  channel_shipped: "the marketplace says it is shipped",
+  asn_sent: "the ASN of each of its shipments was sent",
+  asn_accepted: "the ASN of each of its shipments was accepted",
+  invoiced: "it is shipped, invoiced and paid",
+  paid: "it is shipped, invoiced and paid",
+  edited: "an edit made something owed again",
+  undo: "an earlier move was undone",
+};
+
+/** "In Closed because its shipping label was printed (Automation, policy version 3)." */
+export function explainTab(
+  tab: Tab,
+  move: { cause: string; actorName: string; byRule: boolean; policyVersion: number | null } | null,
+): string {
+  const name = { open: "Open", closed: "Closed", archived: "Archived" }[tab];
+  if (move === null) {
+    return tab === "open"
+      ? "In Open because it is new and something is still owed."
+      : `In ${name} since it was created.`;
+  }
+  const cause = CAUSE_WORDS[move.cause] ?? move.cause.replaceAll("_", " ");
+  const by = move.byRule
+    ? move.policyVersion
+      ? `automation policy version ${move.policyVersion}`
+      : "the default automation policy"
+    : move.actorName;
+  return `In ${name} because ${cause} (${by}).`;
+}

@@ -1,0 +1,172 @@
+import "server-only";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { orderLines, orders } from "@/db/schema/orders";
+import { productionOrders } from "@/db/schema/production";
+import { products } from "@/db/schema/products";
+import type { Quantity } from "@/lib/shared/quantity";
+import { idList, lockProducts } from "@/lib/stock/allocate";
+import type { WorkspaceId } from "@/lib/workspaces/context";
+import type { LineFacts, OrderFacts } from "./lifecycle";
+
+type Scope = { readonly workspaceId: WorkspaceId };
+
+export type LoadedLine = LineFacts & {
+  readonly id: string;
+  readonly line: number;
+  readonly productId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly unitPriceMinor: number;
+  readonly discountMinor: number;
+};
+
+/** An order with its facts, as a command sees it under lock. */
+export type LoadedOrder = Omit<OrderFacts, "lines"> & {
+  readonly row: typeof orders.$inferSelect;
+  readonly lines: readonly LoadedLine[];
+};
+
+/** What was read before a lock has changed under it: run the transaction again. */
+class ChangedWhileLocking extends Error {
+  readonly code = "40001";
+}
+
+/** Locks the products and then the orders, each in id order, and loads the orders' facts. Unknown ids are left out. */
+export async function lockOrders(
+  tx: Transaction,
+  ctx: Scope,
+  orderIds: readonly string[],
+): Promise<LoadedOrder[]> {
+  if (orderIds.length === 0) {
+    return [];
+  }
+  const touched = await tx
+    .selectDistinct({ id: orderLines.productId })
+    .from(orderLines)
+    .where(
+      and(eq(orderLines.workspaceId, ctx.workspaceId), inArray(orderLines.orderId, [...orderIds])),
+    );
+  const locked = new Set(touched.map((row) => row.id));
+  await lockProducts(tx, ctx, [...locked]);
+  await tx.execute(sql`
+    select id from orders where workspace_id = ${ctx.workspaceId} and id in ${idList(orderIds)}
+    order by id for no key update`);
+  const loaded = await loadOrders(tx, ctx, orderIds);
+  if (loaded.some((order) => order.lines.some((line) => !locked.has(line.productId)))) {
+    throw new ChangedWhileLocking("An order got another product while it was being locked.");
+  }
+  return loaded;
+}
+
+/** The ids of orders by number, in the order asked; null where there is none. */
+export async function orderIdsByNumber(
+  tx: Transaction,
+  ctx: Scope,
+  numbers: readonly string[],
+): Promise<(string | null)[]> {
+  if (numbers.length === 0) {
+    return [];
+  }
+  const rows = await tx
+    .select({ id: orders.id, number: orders.number })
+    .from(orders)
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), inArray(orders.number, [...numbers])));
+  const ids = new Map(rows.map((row) => [row.number, row.id]));
+  return numbers.map((number) => ids.get(number) ?? null);
+}
+
+type Making = {
+  made: Quantity;
+  toCome: Quantity;
+  productionStarted: boolean;
+  productionBlocked: boolean;
+};
+const NOTHING_MADE: Making = {
+  made: 0,
+  toCome: 0,
+  productionStarted: false,
+  productionBlocked: false,
+};
+
+/** Loads orders with all facts that their statuses are computed from. No locks. */
+export async function loadOrders(
+  tx: Transaction,
+  ctx: Scope,
+  orderIds: readonly string[],
+): Promise<LoadedOrder[]> {
+  if (orderIds.length === 0) {
+    return [];
+  }
+  const ids = [...new Set(orderIds)];
+  const rows = await tx
+    .select()
+    .from(orders)
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), inArray(orders.id, ids)));
+  const lines = await tx
+    .select({
+      line: orderLines,
+      kind: products.kind,
+      tracked: products.tracked,
+      isMade: products.made,
+    })
+    .from(orderLines)
+    .innerJoin(
+      products,
+      and(eq(products.workspaceId, orderLines.workspaceId), eq(products.id, orderLines.productId)),
+    )
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), inArray(orderLines.orderId, ids)))
+    .orderBy(orderLines.orderId, orderLines.line);
+  const making = await loadMaking(tx, ctx, ids);
+  const linesOf = Map.groupBy(lines, ({ line }) => line.orderId);
+  return rows.map((row) => ({
+    row,
+    closedAt: row.closedAt,
+    archiveReason: row.archiveReason,
+    dueOn: row.dueOn,
+    shipByOn: row.shipByOn,
+    totalMinor: row.totalMinor,
+    invoicedMinor: row.invoicedMinor,
+    paidMinor: row.paidMinor,
+    lines: (linesOf.get(row.id) ?? []).map(({ line, ...product }) => ({
+      ...line,
+      ...product,
+      ...(making.get(line.id) ?? NOTHING_MADE),
+    })),
+  }));
+}
+
+async function loadMaking(
+  tx: Transaction,
+  ctx: Scope,
+  orderIds: readonly string[],
+): Promise<Map<string, Making>> {
+  const rows = await tx
+    .select({ production: productionOrders })
+    .from(productionOrders)
+    .innerJoin(
+      orderLines,
+      and(
+        eq(orderLines.workspaceId, productionOrders.workspaceId),
+        eq(orderLines.id, productionOrders.orderLineId),
+      ),
+    )
+    .where(
+      and(eq(orderLines.workspaceId, ctx.workspaceId), inArray(orderLines.orderId, [...orderIds])),
+    );
+  const result = new Map<string, Making>();
+  for (const { production } of rows) {
+    if (production.orderLineId === null) {
+      continue;
+    }
+    const sum = result.get(production.orderLineId) ?? NOTHING_MADE;
+    const isOpen = production.finishedAt === null;
+    result.set(production.orderLineId, {
+      made: sum.made + production.made,
+      toCome: sum.toCome + (isOpen ? Math.max(0, production.quantity - production.made) : 0),
+      productionStarted: sum.productionStarted || production.startedAt !== null,
+      productionBlocked: sum.productionBlocked || (isOpen && production.blockedAt !== null),
+    });
+  }
+  return result;
+}

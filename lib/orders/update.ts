@@ -1,0 +1,314 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { orderLines, orders } from "@/db/schema/orders";
+import { shipmentLines, shipments } from "@/db/schema/shipments";
+import { newId } from "@/lib/shared/ids";
+import { lineTotalMinor } from "@/lib/shared/money";
+import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { quantityText } from "@/lib/shared/quantity";
+import { lockProducts, reallocate } from "@/lib/stock/allocate";
+import type { Context } from "@/lib/workspaces/context";
+import { lineRow, type ResolvedProduct, resolveProducts, searchTextOf } from "./create";
+import { rederive } from "./derive";
+import { appendEvent } from "./events";
+import { type LoadedLine, type LoadedOrder, loadOrders, lockOrders } from "./facts";
+import { type OrderInput, orderTotals } from "./input";
+import { owedOf } from "./lifecycle";
+import { applyMove } from "./move";
+
+/** An order as it shall be. A line with a number is that line; one without is new. */
+export type OrderEdit = Omit<
+  OrderInput,
+  "lines" | "number" | "source" | "externalId" | "client"
+> & {
+  readonly version: number;
+  readonly lines: readonly (OrderInput["lines"][number] & { readonly line?: number | undefined })[];
+  /** Numbers of lines to take away; a line that is named nowhere stays. */
+  readonly removed?: readonly number[] | undefined;
+};
+
+export type EditRefusal =
+  | "not_found"
+  | "changed_meanwhile"
+  | "archived"
+  | "unknown_product"
+  | "unknown_line"
+  | "below_shipped"
+  | "in_shipment"
+  | "no_lines";
+
+export type EditOptions = {
+  readonly cause: string;
+  readonly createMissing?: boolean;
+  readonly intakeHash?: string;
+};
+
+/** Changes an order in one piece. Something newly owed on a closed order reopens it. */
+export async function updateOrder(
+  tx: Transaction,
+  ctx: Context,
+  orderId: string,
+  edit: OrderEdit,
+  options: EditOptions,
+): Promise<Outcome<{ number: string }, EditRefusal>> {
+  const resolved = await resolveProducts(
+    tx,
+    ctx,
+    [{ lines: [...edit.lines] }],
+    options.createMissing ?? false,
+  );
+  if (!resolved.ok) {
+    return resolved;
+  }
+  const touched = await lockWith(tx, ctx, orderId, resolved.value);
+  const [order] = await loadOrders(tx, ctx, touched === null ? [] : [orderId]);
+  if (!order || touched === null) {
+    return refuse("not_found");
+  }
+  const refusal = await refusalOf(tx, ctx, order, edit);
+  if (refusal) {
+    return refusal;
+  }
+  await writeLines(tx, ctx, order, edit, resolved.value);
+  await writeOrder(tx, ctx, order, edit, options);
+  await appendEvent(tx, ctx, orderId, {
+    type: "updated",
+    cause: options.cause,
+    data: changesOf(order, edit),
+  });
+  const changed = await reallocate(tx, ctx, touched);
+  await rederive(tx, ctx, [orderId, ...changed]);
+  await reopenIfOwed(tx, ctx, orderId);
+  return accept({ number: order.row.number });
+}
+
+/** Locks the order's products and the new ones together, then the order. Null when there is no such order. */
+async function lockWith(
+  tx: Transaction,
+  ctx: Context,
+  orderId: string,
+  products: ReadonlyMap<string, ResolvedProduct>,
+): Promise<string[] | null> {
+  const lines = await tx
+    .select({ productId: orderLines.productId })
+    .from(orderLines)
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.orderId, orderId)));
+  const ids = [
+    ...new Set([
+      ...lines.map((line) => line.productId),
+      ...[...products.values()].map((one) => one.id),
+    ]),
+  ];
+  await lockProducts(tx, ctx, ids);
+  const [order] = await lockOrders(tx, ctx, [orderId]);
+  return order ? ids : null;
+}
+
+async function refusalOf(tx: Transaction, ctx: Context, order: LoadedOrder, edit: OrderEdit) {
+  if (order.row.version !== edit.version) {
+    return refuse("changed_meanwhile", { data: { version: order.row.version } });
+  }
+  if (order.archiveReason !== null) {
+    return refuse("archived");
+  }
+  const drafted = await draftedUnits(tx, ctx, order.row.id);
+  const removed = new Set(edit.removed ?? []);
+  for (const [index, wanted] of edit.lines.entries()) {
+    const line = order.lines.find((one) => one.line === wanted.line);
+    if (wanted.line !== undefined && !line) {
+      return refuse("unknown_line", { field: `lines.${index}.line`, data: { line: wanted.line } });
+    }
+    const gone = line ? line.shipped + line.shortClosed : 0;
+    if (line && wanted.quantity < gone) {
+      return refuse("below_shipped", {
+        field: `lines.${index}.quantity`,
+        data: { line: line.line, shipped: quantityText(gone) },
+      });
+    }
+    if (line && wanted.quantity < gone + (drafted.get(line.id) ?? 0)) {
+      return refuse("in_shipment", { field: `lines.${index}.quantity`, data: { line: line.line } });
+    }
+    if (line && wanted.sku !== line.sku && (gone > 0 || drafted.has(line.id))) {
+      return refuse("in_shipment", { field: `lines.${index}.sku`, data: { line: line.line } });
+    }
+  }
+  const stuck = order.lines.find((line) => removed.has(line.line) && isUsed(line, drafted));
+  if (stuck) {
+    return refuse("in_shipment", { field: "removed", data: { line: stuck.line } });
+  }
+  const kept = order.lines.filter((line) => !removed.has(line.line));
+  const isEmpty = kept.length === 0 && edit.lines.every((line) => line.line !== undefined);
+  return isEmpty ? refuse("no_lines", { field: "lines" }) : null;
+}
+
+const isUsed = (line: LoadedLine, drafted: ReadonlyMap<string, number>) =>
+  line.shipped > 0 ||
+  line.shortClosed > 0 ||
+  drafted.has(line.id) ||
+  line.made > 0 ||
+  line.toCome > 0;
+
+/** Units of each line that any shipment, void ones too, refers to; only drafts count with a quantity. */
+async function draftedUnits(
+  tx: Transaction,
+  ctx: Context,
+  orderId: string,
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({
+      lineId: shipmentLines.orderLineId,
+      quantity: shipmentLines.quantity,
+      dispatchedAt: shipments.dispatchedAt,
+      voidedAt: shipments.voidedAt,
+    })
+    .from(shipmentLines)
+    .innerJoin(
+      shipments,
+      and(
+        eq(shipments.workspaceId, shipmentLines.workspaceId),
+        eq(shipments.id, shipmentLines.shipmentId),
+      ),
+    )
+    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.orderId, orderId)));
+  const units = new Map<string, number>();
+  for (const row of rows) {
+    const isDraft = row.dispatchedAt === null && row.voidedAt === null;
+    units.set(row.lineId, (units.get(row.lineId) ?? 0) + (isDraft ? row.quantity : 0));
+  }
+  return units;
+}
+
+async function writeLines(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  edit: OrderEdit,
+  productsBySku: ReadonlyMap<string, ResolvedProduct>,
+): Promise<void> {
+  for (const line of order.lines.filter((one) => edit.removed?.includes(one.line))) {
+    await tx.execute(
+      sql`delete from reservations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
+    );
+    await tx.execute(
+      sql`delete from supply_allocations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
+    );
+    await tx
+      .delete(orderLines)
+      .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.id, line.id)));
+  }
+  let position = Math.max(0, ...order.lines.map((line) => line.line));
+  for (const wanted of edit.lines) {
+    const row = lineRow(ctx, order.row.id, wanted.line ?? position + 1, wanted, productsBySku);
+    if (wanted.line === undefined) {
+      position += 1;
+      await tx.insert(orderLines).values(row);
+      continue;
+    }
+    const line = order.lines.find((one) => one.line === wanted.line);
+    if (line && line.sku !== wanted.sku) {
+      await tx.execute(
+        sql`delete from reservations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
+      );
+      await tx.execute(
+        sql`delete from supply_allocations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
+      );
+    }
+    const { productId, sku, name, ordered, unitPriceMinor, discountMinor } = row;
+    await tx
+      .update(orderLines)
+      .set({
+        productId,
+        sku,
+        name: line && line.sku === sku && !wanted.name ? line.name : name,
+        ordered,
+        unitPriceMinor,
+        discountMinor,
+        totalMinor: lineTotalMinor(ordered, unitPriceMinor, discountMinor),
+      })
+      .where(
+        and(
+          eq(orderLines.workspaceId, ctx.workspaceId),
+          eq(orderLines.orderId, order.row.id),
+          eq(orderLines.line, wanted.line),
+        ),
+      );
+  }
+}
+
+async function writeOrder(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  edit: OrderEdit,
+  options: EditOptions,
+): Promise<void> {
+  const lines = await tx
+    .select({
+      quantity: orderLines.ordered,
+      unitPriceMinor: orderLines.unitPriceMinor,
+      discountMinor: orderLines.discountMinor,
+      sku: orderLines.sku,
+    })
+    .from(orderLines)
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.orderId, order.row.id)));
+  const poNumber = edit.poNumber || null;
+  await tx
+    .update(orders)
+    .set({
+      poNumber,
+      currency: edit.currency,
+      ...(edit.orderedOn ? { orderedOn: edit.orderedOn } : {}),
+      shipByOn: edit.shipByOn ?? null,
+      deliverByOn: edit.deliverByOn ?? null,
+      allowPartial: edit.allowPartial ?? null,
+      ...(edit.onHold === undefined ? {} : { onHold: edit.onHold }),
+      note: edit.note || null,
+      ...(edit.shipTo === undefined ? {} : { shipTo: edit.shipTo }),
+      shippingMinor: edit.shippingMinor,
+      taxMinor: edit.taxMinor,
+      totalMinor: orderTotals({ ...edit, lines }).totalMinor,
+      searchText: searchTextOf({ ...order.row, poNumber, skus: lines.map((line) => line.sku) }),
+      version: order.row.version + 1,
+      ...(options.intakeHash ? { intakeHash: options.intakeHash } : {}),
+    })
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, order.row.id)));
+}
+
+/** What the edit changed, as pairs of before and after, for the timeline. */
+function changesOf(order: LoadedOrder, edit: OrderEdit): Record<string, unknown> {
+  const before: Record<string, unknown> = order.row;
+  const after: Record<string, unknown> = { ...edit };
+  const changes: Record<string, unknown> = {};
+  for (const key of ["poNumber", "shipByOn", "deliverByOn", "note", "shippingMinor", "taxMinor"]) {
+    if ((before[key] ?? null) !== (after[key] || null) && !(before[key] === 0 && !after[key])) {
+      changes[key] = [before[key] ?? null, after[key] ?? null];
+    }
+  }
+  const lines = edit.lines.flatMap((line) => {
+    const was = order.lines.find((one) => one.line === line.line);
+    const same =
+      was &&
+      was.ordered === line.quantity &&
+      was.sku === line.sku &&
+      was.unitPriceMinor === line.unitPriceMinor;
+    return same
+      ? []
+      : [
+          {
+            sku: line.sku,
+            from: was ? quantityText(was.ordered) : null,
+            to: quantityText(line.quantity),
+          },
+        ];
+  });
+  return { changes, lines, removed: [...(edit.removed ?? [])] };
+}
+
+async function reopenIfOwed(tx: Transaction, ctx: Context, orderId: string): Promise<void> {
+  const [order] = await loadOrders(tx, ctx, [orderId]);
+  const owes = order?.lines.some((line) => line.kind === "goods" && owedOf(line) > 0);
+  if (order && order.closedAt !== null && owes) {
+    await applyMove(tx, ctx, order, { type: "reopen" }, { cause: "edited", batchId: newId() });
+  }
+}

@@ -1,0 +1,176 @@
+import "server-only";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { packages, reservations, shipmentLines, shipments } from "@/db/schema/shipments";
+import { isCompanyPrefix, sscc18 } from "@/lib/shared/gs1";
+import type { LoadedLine, LoadedOrder } from "@/lib/orders/facts";
+import { owedOf } from "@/lib/orders/lifecycle";
+import { newId } from "@/lib/shared/ids";
+import type { Quantity } from "@/lib/shared/quantity";
+import type { Context } from "@/lib/workspaces/context";
+import { recordIssued, takeNumbers } from "@/lib/workspaces/series";
+
+export type ShippableLine = { readonly line: LoadedLine; readonly quantity: Quantity };
+
+/** The draft shipment of an order, or null. */
+export async function findDraft(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  orderId: string,
+) {
+  const [draft] = await tx
+    .select()
+    .from(shipments)
+    .where(
+      and(
+        eq(shipments.workspaceId, ctx.workspaceId),
+        eq(shipments.orderId, orderId),
+        isNull(shipments.dispatchedAt),
+        isNull(shipments.voidedAt),
+      ),
+    );
+  return draft ?? null;
+}
+
+/** What could leave now: reserved units of tracked goods, all that is owed of untracked ones. Services never ship. */
+export function shippableLines(order: LoadedOrder): ShippableLine[] {
+  return order.lines
+    .filter((line) => line.kind === "goods")
+    .map((line) => ({
+      line,
+      quantity: line.tracked ? Math.min(line.reserved, owedOf(line)) : owedOf(line),
+    }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+/** Whether shipping these lines would leave something owed. */
+export function leavesRemainder(order: LoadedOrder, lines: readonly ShippableLine[]): boolean {
+  const shipping = new Map(lines.map(({ line, quantity }) => [line.id, quantity]));
+  return order.lines.some(
+    (line) => line.kind === "goods" && owedOf(line) > (shipping.get(line.id) ?? 0),
+  );
+}
+
+/** Prepares a shipment with one package and pins the reservations it takes. The order must be locked. */
+export async function createDraft(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  lines: readonly ShippableLine[],
+  given: { carrier?: string | null; trackingNumber?: string | null } = {},
+): Promise<typeof shipments.$inferSelect> {
+  const shipmentId = newId();
+  const number = `SH-${1000 + (await takeNumbers(tx, ctx, "shipment", 1))}`;
+  const [shipment] = await tx
+    .insert(shipments)
+    .values({
+      id: shipmentId,
+      workspaceId: ctx.workspaceId,
+      orderId: order.row.id,
+      number,
+      carrier: given.carrier ?? null,
+      trackingNumber: given.trackingNumber ?? null,
+      createdAt: ctx.now,
+    })
+    .returning();
+  if (!shipment) {
+    throw new Error("The shipment was not written.");
+  }
+  for (const { line, quantity } of lines) {
+    const id = newId();
+    await tx.insert(shipmentLines).values({
+      id,
+      workspaceId: ctx.workspaceId,
+      shipmentId,
+      orderLineId: line.id,
+      productId: line.productId,
+      quantity,
+    });
+    if (line.tracked) {
+      await pin(
+        tx,
+        ctx,
+        { shipmentLineId: id, orderLineId: line.id, productId: line.productId },
+        quantity,
+      );
+    }
+  }
+  const sscc = await addPackage(tx, ctx, shipmentId, 1);
+  await recordIssued(tx, ctx, [
+    { series: "shipment", number, subjectId: shipmentId },
+    { series: "sscc", number: sscc, subjectId: shipmentId },
+  ]);
+  return shipment;
+}
+
+async function addPackage(tx: Transaction, ctx: Context, shipmentId: string, position: number) {
+  const prefix = ctx.workspace.gs1Prefix;
+  const known = prefix !== null && isCompanyPrefix(prefix) ? prefix : null;
+  const sscc = sscc18({ prefix: known, serial: await takeNumbers(tx, ctx, "sscc", 1) });
+  await tx.insert(packages).values({
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    shipmentId,
+    position,
+    sscc,
+    ssccInternal: known === null ? "yes" : "no",
+  });
+  return sscc;
+}
+
+type PinFor = { shipmentLineId: string; orderLineId: string; productId: string };
+
+/** Takes units from the line's own reservations and holds them for a shipment line. Answers how many it could take. */
+export async function pin(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  target: PinFor,
+  quantity: Quantity,
+): Promise<Quantity> {
+  // Output made for this very line goes first; it is pinned to the line already.
+  const free = await tx
+    .select()
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.workspaceId, ctx.workspaceId),
+        eq(reservations.orderLineId, target.orderLineId),
+        isNull(reservations.shipmentLineId),
+      ),
+    )
+    .orderBy(sql`${reservations.productionOrderId} is null`, asc(reservations.id));
+  let missing = quantity;
+  for (const row of free) {
+    const taken = Math.min(missing, row.quantity);
+    if (taken > 0) {
+      await shrink(tx, ctx, row.id, row.quantity - taken);
+      missing -= taken;
+    }
+  }
+  const pinned = quantity - missing;
+  if (pinned > 0) {
+    await tx
+      .insert(reservations)
+      .values({ id: newId(), workspaceId: ctx.workspaceId, ...target, quantity: pinned })
+      .onConflictDoUpdate({
+        target: [reservations.workspaceId, reservations.shipmentLineId],
+        targetWhere: sql`${reservations.shipmentLineId} is not null`,
+        set: { quantity: sql`${reservations.quantity} + excluded.quantity` },
+      });
+  }
+  return pinned;
+}
+
+async function shrink(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  id: string,
+  left: Quantity,
+) {
+  const one = and(eq(reservations.workspaceId, ctx.workspaceId), eq(reservations.id, id));
+  if (left > 0) {
+    await tx.update(reservations).set({ quantity: left }).where(one);
+  } else {
+    await tx.delete(reservations).where(one);
+  }
+}

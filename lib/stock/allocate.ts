@@ -1,0 +1,215 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import type { WorkspaceId } from "@/lib/workspaces/context";
+
+type Scope = { readonly workspaceId: WorkspaceId };
+
+/** A list of ids for `in (...)`; never empty, so that the SQL stays valid. */
+export function idList(ids: readonly string[]): SQL {
+  const values = ids.length > 0 ? ids : ["00000000-0000-0000-0000-000000000000"];
+  return sql`(${sql.join(
+    values.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  )})`;
+}
+
+/** Locks products in id order, which is the order that every command keeps. */
+export async function lockProducts(
+  tx: Transaction,
+  ctx: Scope,
+  productIds: readonly string[],
+): Promise<void> {
+  if (productIds.length === 0) {
+    return;
+  }
+  await tx.execute(sql`
+    select id from products
+    where workspace_id = ${ctx.workspaceId} and id in ${idList(productIds)}
+    order by id for no key update`);
+}
+
+/**
+ * Gives stock to the open lines of these products in queue order, covers the rest by dated supply,
+ * and writes changed rows only. The products must be locked. Answers the orders whose lines changed.
+ */
+export async function reallocate(
+  tx: Transaction,
+  ctx: Scope,
+  productIds: readonly string[],
+): Promise<string[]> {
+  if (productIds.length === 0) {
+    return [];
+  }
+  const products = idList([...new Set(productIds)]);
+  await reserve(tx, ctx, products);
+  await tx.execute(sql`
+    update products p set reserved = coalesce(r.quantity, 0)
+    from products q left join (
+      select product_id, sum(quantity) as quantity from reservations
+      where workspace_id = ${ctx.workspaceId} and product_id in ${products} group by product_id
+    ) r on r.product_id = q.id
+    where p.workspace_id = ${ctx.workspaceId} and p.id in ${products}
+      and q.workspace_id = p.workspace_id and q.id = p.id
+      and p.reserved <> coalesce(r.quantity, 0)`);
+  const reserved = await tx.execute<{ order_id: string }>(sql`
+    update order_lines l set reserved = coalesce(r.quantity, 0)
+    from order_lines k left join (
+      select order_line_id, sum(quantity) as quantity from reservations
+      where workspace_id = ${ctx.workspaceId} and product_id in ${products} group by order_line_id
+    ) r on r.order_line_id = k.id
+    where k.workspace_id = ${ctx.workspaceId} and k.product_id in ${products}
+      and l.workspace_id = k.workspace_id and l.id = k.id
+      and l.reserved <> coalesce(r.quantity, 0)
+    returning l.order_id`);
+  await coverBySupply(tx, ctx, products);
+  const expected = await tx.execute<{ order_id: string }>(sql`
+    update order_lines l
+    set expected = coalesce(s.quantity, 0), expected_on = s.due_on
+    from order_lines k left join (
+      select order_line_id, sum(quantity) as quantity, max(due_on) as due_on from supply_allocations
+      where workspace_id = ${ctx.workspaceId} and product_id in ${products} group by order_line_id
+    ) s on s.order_line_id = k.id
+    where k.workspace_id = ${ctx.workspaceId} and k.product_id in ${products}
+      and l.workspace_id = k.workspace_id and l.id = k.id
+      and (l.expected <> coalesce(s.quantity, 0) or l.expected_on is distinct from s.due_on)
+    returning l.order_id`);
+  return [...new Set([...reserved.rows, ...expected.rows].map((row) => row.order_id))];
+}
+
+/**
+ * On-hand units go to pinned reservations first, then to what held orders already keep, then to the
+ * queue; inside each by rank. What no longer fits is released from the end.
+ */
+async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void> {
+  await tx.execute(sql`
+    with demand as materialized (
+      select l.id as line_id, l.product_id, l.line, o.id as order_id, o.rank, o.on_hold,
+        l.ordered - l.short_closed - l.shipped as owed
+      from order_lines l
+      join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
+      join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
+      where l.workspace_id = ${ctx.workspaceId} and l.product_id in ${products}
+        and o.tab = 'open' and p.tracked and p.kind = 'goods'
+        and l.ordered - l.short_closed - l.shipped > 0
+    ), current as materialized (
+      select id, product_id, order_line_id, quantity,
+        shipment_line_id is not null or production_order_id is not null as pinned
+      from reservations
+      where workspace_id = ${ctx.workspaceId} and product_id in ${products}
+    ), pinned as (
+      select order_line_id, sum(quantity) as quantity from current where pinned group by order_line_id
+    ), wants as (
+      select c.id as reservation_id, d.product_id, d.line_id, 0 as class, c.quantity as want,
+        d.rank, d.order_id, d.line
+      from current c join demand d on d.line_id = c.order_line_id
+      where c.pinned
+      union all
+      select f.id, d.product_id, d.line_id, case when d.on_hold then 1 else 2 end,
+        case when d.on_hold
+          then least(coalesce(f.quantity, 0), greatest(0, d.owed - coalesce(n.quantity, 0)))
+          else greatest(0, d.owed - coalesce(n.quantity, 0)) end,
+        d.rank, d.order_id, d.line
+      from demand d
+      left join pinned n on n.order_line_id = d.line_id
+      left join current f on f.order_line_id = d.line_id and not f.pinned
+    ), target as materialized (
+      select w.reservation_id, w.product_id, w.line_id,
+        greatest(0, least(w.want, p.on_hand - coalesce(sum(w.want) over (
+          partition by w.product_id order by w.class, w.rank, w.order_id, w.line, w.reservation_id
+          rows between unbounded preceding and 1 preceding), 0))) as quantity
+      from wants w join products p on p.workspace_id = ${ctx.workspaceId} and p.id = w.product_id
+    ), released as (
+      delete from reservations r
+      where r.workspace_id = ${ctx.workspaceId} and r.product_id in ${products}
+        and not exists (select 1 from target t where t.reservation_id = r.id and t.quantity > 0)
+    ), changed as (
+      update reservations r set quantity = t.quantity from target t
+      where r.workspace_id = ${ctx.workspaceId} and r.id = t.reservation_id
+        and t.quantity > 0 and r.quantity <> t.quantity
+    )
+    insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
+    select gen_random_uuid(), ${ctx.workspaceId}::uuid, t.product_id, t.line_id, t.quantity
+    from target t where t.reservation_id is null and t.quantity > 0`);
+}
+
+/**
+ * A production order linked to a line covers that line first; all other dated supply goes to the
+ * rest in queue order, earliest first. Two running sums that overlap are what one covers of the other.
+ */
+async function coverBySupply(tx: Transaction, ctx: Scope, products: SQL): Promise<void> {
+  await tx.execute(sql`
+    with need as materialized (
+      select l.id as line_id, l.product_id, l.line, o.id as order_id, o.rank,
+        l.ordered - l.short_closed - l.shipped - l.reserved as quantity
+      from order_lines l
+      join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
+      join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
+      where l.workspace_id = ${ctx.workspaceId} and l.product_id in ${products}
+        and o.tab = 'open' and p.tracked and p.kind = 'goods'
+        and l.ordered - l.short_closed - l.shipped - l.reserved > 0
+    ), supply as materialized (
+      select m.id as source_id, 'production' as kind, m.product_id, m.order_line_id, m.due_on,
+        m.quantity - m.made as quantity
+      from production_orders m
+      where m.workspace_id = ${ctx.workspaceId} and m.product_id in ${products}
+        and m.finished_at is null and m.quantity > m.made
+      union all
+      select e.id, 'receipt', e.product_id, null, e.due_on, e.quantity - e.received
+      from expected_receipts e
+      where e.workspace_id = ${ctx.workspaceId} and e.product_id in ${products}
+        and e.closed_at is null and e.quantity > e.received
+    ), linked as materialized (
+      select s.source_id, s.kind, n.line_id, n.product_id, s.due_on,
+        greatest(0, least(s.quantity, n.quantity - coalesce(sum(s.quantity) over (
+          partition by n.line_id order by s.due_on, s.source_id
+          rows between unbounded preceding and 1 preceding), 0))) as quantity
+      from supply s join need n on n.line_id = s.order_line_id
+    ), rest_need as (
+      select n.product_id, n.line_id, n.quantity - coalesce(c.quantity, 0) as quantity,
+        sum(n.quantity - coalesce(c.quantity, 0)) over (
+          partition by n.product_id order by n.rank, n.order_id, n.line, n.line_id) as upto
+      from need n left join (
+        select line_id, sum(quantity) as quantity from linked group by line_id
+      ) c on c.line_id = n.line_id
+    ), rest_supply as (
+      select s.product_id, s.source_id, s.kind, s.due_on, s.quantity - coalesce(c.quantity, 0) as quantity,
+        sum(s.quantity - coalesce(c.quantity, 0)) over (
+          partition by s.product_id order by s.due_on, s.source_id) as upto
+      from supply s left join (
+        select source_id, sum(quantity) as quantity from linked group by source_id
+      ) c on c.source_id = s.source_id
+    ), target as materialized (
+      select source_id, kind, line_id, product_id, due_on, sum(quantity) as quantity
+      from (
+        select source_id, kind, line_id, product_id, due_on, quantity from linked
+        union all
+        select s.source_id, s.kind, n.line_id, n.product_id, s.due_on,
+          least(s.upto, n.upto) - greatest(s.upto - s.quantity, n.upto - n.quantity)
+        from rest_need n join rest_supply s on s.product_id = n.product_id
+          and s.upto - s.quantity < n.upto and n.upto - n.quantity < s.upto
+      ) pieces
+      where quantity > 0
+      group by source_id, kind, line_id, product_id, due_on
+    ), gone as (
+      delete from supply_allocations a
+      where a.workspace_id = ${ctx.workspaceId} and a.product_id in ${products}
+        and not exists (
+          select 1 from target t where t.line_id = a.order_line_id
+            and t.source_id = coalesce(a.production_order_id, a.expected_receipt_id))
+    ), changed as (
+      update supply_allocations a set quantity = t.quantity, due_on = t.due_on from target t
+      where a.workspace_id = ${ctx.workspaceId} and a.order_line_id = t.line_id
+        and coalesce(a.production_order_id, a.expected_receipt_id) = t.source_id
+        and (a.quantity <> t.quantity or a.due_on <> t.due_on)
+    )
+    insert into supply_allocations (id, workspace_id, product_id, order_line_id, production_order_id, expected_receipt_id, quantity, due_on)
+    select gen_random_uuid(), ${ctx.workspaceId}::uuid, t.product_id, t.line_id,
+      case when t.kind = 'production' then t.source_id end,
+      case when t.kind = 'receipt' then t.source_id end, t.quantity, t.due_on
+    from target t
+    where not exists (
+      select 1 from supply_allocations a
+      where a.workspace_id = ${ctx.workspaceId} and a.order_line_id = t.line_id
+        and coalesce(a.production_order_id, a.expected_receipt_id) = t.source_id)`);
+}
