@@ -74,6 +74,8 @@ export async function build({ ifNeeded, quiet = true }) {
     await ensureFonts(projectNode());
     const fingerprint = sources();
     rmSync(stamp, { force: true });
+    // The type check's memory outlives a change of compiler options and repeats errors long gone.
+    rmSync(join(root, ".next/cache/.tsbuildinfo"), { force: true });
     const next = [join(root, "node_modules/next/dist/bin/next"), "build"];
     const env = toolEnv({ NODE_ENV: "production" });
     if (quiet) {
