@@ -1,6 +1,7 @@
 // Says whether a port is free, and which process has it where the system tells.
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
+import { basename } from "node:path";
 import { StepError } from "./project.mjs";
 
 /** Throws a sentence that names the holder when something listens on the port. */
@@ -40,10 +41,18 @@ function holderOf(port) {
   for (const pid of list("/proc").filter((name) => /^\d+$/.test(name))) {
     const open = list(`/proc/${pid}/fd`).map((fd) => target(`/proc/${pid}/fd/${fd}`));
     if (open.some((link) => sockets.has(link))) {
-      return { pid, command: text(`/proc/${pid}/comm`).trim() };
+      return { pid, command: commandOf(pid) };
     }
   }
   return null;
+}
+
+function commandOf(pid) {
+  const words = text(`/proc/${pid}/cmdline`).split("\0").filter(Boolean);
+  return words
+    .map((word) => basename(word))
+    .join(" ")
+    .slice(0, 60);
 }
 
 function listeners(table, port) {

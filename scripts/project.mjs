@@ -65,15 +65,22 @@ export function scriptArguments(script, ...rest) {
 }
 
 const running = new Set();
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    for (const child of running) {
-      child.kill(signal);
-    }
-    if (running.size === 0) {
-      process.exit(signal === "SIGINT" ? 130 : 143);
-    }
-  });
+
+function stop(signal) {
+  for (const child of running) {
+    child.kill(signal);
+  }
+  if (running.size === 0) {
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  }
+}
+process.on("SIGINT", () => stop("SIGINT"));
+process.on("SIGTERM", () => stop("SIGTERM"));
+
+// npm passes a signal on to its shell only, and the shell ends without telling us.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && stop("SIGTERM"), 500).unref();
 }
 
 /** Starts a program that ends with us. */

@@ -109,7 +109,7 @@ function pause(milliseconds: number): void {
 function describeHolder(holder: Holder, folder: string, file: string): string {
   const where = isOnThisHost(holder) ? "" : ` on ${holder.host}`;
   const advice = isOnThisHost(holder)
-    ? "Stop that process first, or set DATABASE_URL to a Postgres server that many can share."
+    ? "Stop that process first, give this one another folder with DATA_DIR, or a Postgres server with DATABASE_URL."
     : `Stop that process first; if it is gone, wait 30 seconds or remove ${file}.`;
   return `The database in ${folder} is in use by process ${holder.pid} (${holder.command})${where} since ${holder.since}. ${advice}`;
 }
