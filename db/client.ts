@@ -34,7 +34,7 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /** Makes `database()` answer this instance; for tests. */
-export function useDatabase(db: Database): void {
+export function setDatabase(db: Database): void {
   globalThis.orderflowDatabase = Promise.resolve({
     db,
     driver: "pglite",
