@@ -11,7 +11,7 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["@electric-sql/pglite", "pg", "ws"],
-  experimental: { serverActions: { bodySizeLimit: "11mb" } },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "11mb" } },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { SetupForm } from "@/components/auth/setup-form";
+import { PlainPage } from "@/components/shell/plain-page";
+import { setUpAction } from "@/lib/auth/actions";
+import { hasWorkspace } from "@/lib/auth/installation";
+
+export const metadata: Metadata = { title: "Set up", robots: { index: false } };
+
+type SetupProps = { searchParams: Promise<{ code?: string | string[] }> };
+
+export default async function SetupPage({ searchParams }: SetupProps) {
+  const { code } = await searchParams;
+  if (await hasWorkspace()) {
+    notFound();
+  }
+  return (
+    <PlainPage title="Set up Orderflow">
+      <p className="mb-4 text-muted">
+        This makes your workspace and its first account, the owner. The page closes itself after
+        that.
+      </p>
+      <SetupForm
+        action={setUpAction}
+        code={typeof code === "string" ? code : ""}
+        zones={zoneOptions()}
+        currencies={currencyOptions()}
+      />
+    </PlainPage>
+  );
+}
+
+function zoneOptions() {
+  const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return [...zones].map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
+}
+
+function currencyOptions() {
+  const names = new Intl.DisplayNames("en", { type: "currency" });
+  return Intl.supportedValuesOf("currency").map((code) => ({
+    value: code,
+    label: `${code} · ${names.of(code) ?? code}`,
+  }));
+}

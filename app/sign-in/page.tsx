@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { PlainPage } from "@/components/shell/plain-page";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { signInAction } from "@/lib/auth/actions";
+import { hasWorkspace } from "@/lib/auth/installation";
+import { sameSitePath } from "@/lib/auth/same-site-path";
+import { currentSession } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type SignInProps = {
+  searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[] }>;
+};
+
+export default async function SignInPage({ searchParams }: SignInProps) {
+  const { callbackUrl, error } = await searchParams;
+  const back = sameSitePath(callbackUrl, "");
+  const [session, isSetUp] = await Promise.all([currentSession(), hasWorkspace()]);
+  if (session !== null) {
+    redirect(back || "/orders/open");
+  }
+  if (!isSetUp) {
+    return <NothingSetUp />;
+  }
+  return (
+    <PlainPage title="Sign in">
+      <div className="mt-4 flex flex-col gap-4">
+        {error === undefined ? null : (
+          <Alert tone="critical" title="Signing in did not work. Try again." />
+        )}
+        <SignInForm action={signInAction} callbackUrl={back || null} />
+      </div>
+    </PlainPage>
+  );
+}
+
+function NothingSetUp() {
+  return (
+    <PlainPage title="Nothing is set up yet">
+      <p className="text-muted">
+        This installation has no workspace. Enter the code that was printed when the server started
+        to make the first one.
+      </p>
+      <form action="/setup" className="mt-4 flex items-end gap-2">
+        <Field label="Set-up code" className="flex-1">
+          {(control) => (
+            <Input
+              {...control}
+              name="code"
+              autoComplete="off"
+              spellCheck={false}
+              required
+              className="font-mono uppercase"
+            />
+          )}
+        </Field>
+        <Button type="submit" variant="primary">
+          Continue
+        </Button>
+      </form>
+    </PlainPage>
+  );
+}

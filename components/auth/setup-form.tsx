@@ -1,0 +1,131 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { type RefusalWords, refusalText, waitText } from "@/components/forms/refusal-words";
+import { useActionForm } from "@/components/forms/use-action-form";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select, type SelectOption } from "@/components/ui/select";
+import { Spinner } from "@/components/ui/spinner";
+import type { Action } from "@/lib/auth/guarded-action";
+
+const WORDS: RefusalWords = {
+  wrong_code: "The set-up code is wrong. It was printed when the server started.",
+  too_many_tries: ({ seconds }) => `Too many tries. Wait ${waitText(Number(seconds))}.`,
+  already_set_up: "Someone else has just set up this installation. Go to the sign-in page.",
+};
+
+type SetupFormProps = {
+  readonly action: Action<unknown>;
+  readonly code: string;
+  readonly zones: readonly SelectOption[];
+  readonly currencies: readonly SelectOption[];
+};
+
+export function SetupForm({ action, code, zones, currencies }: SetupFormProps) {
+  const { form, pending, refusal, fieldError, fieldValue } = useActionForm(action);
+  const zone = useRef<HTMLSelectElement>(null);
+
+  useEffect(() => {
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zone.current?.value === "UTC" && zones.some((each) => each.value === here)) {
+      zone.current.value = here;
+    }
+  }, [zones]);
+
+  const isWrongCode = refusal?.code === "wrong_code";
+  return (
+    <form {...form} className="flex flex-col gap-4">
+      {refusal ? <Alert tone="critical" role="alert" title={refusalText(refusal, WORDS)} /> : null}
+      <Field label="Set-up code" hint="Ten letters, printed when the server started.">
+        {(control) => (
+          <Input
+            {...control}
+            aria-invalid={isWrongCode || undefined}
+            name="code"
+            autoComplete="off"
+            spellCheck={false}
+            defaultValue={fieldValue("code", code)}
+            required
+            className="font-mono uppercase"
+          />
+        )}
+      </Field>
+      <Field label="Company name" error={fieldError("company")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="company"
+            autoComplete="organization"
+            defaultValue={fieldValue("company", "")}
+            required
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Time zone" error={fieldError("timeZone")}>
+          {(control) => (
+            <Select
+              {...control}
+              ref={zone}
+              name="timeZone"
+              options={zones}
+              defaultValue={fieldValue("timeZone", "UTC")}
+            />
+          )}
+        </Field>
+        <Field label="Currency" error={fieldError("currency")}>
+          {(control) => (
+            <Select
+              {...control}
+              name="currency"
+              options={currencies}
+              defaultValue={fieldValue("currency", "EUR")}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label="Your name" error={fieldError("name")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            autoComplete="name"
+            defaultValue={fieldValue("name", "")}
+            required
+          />
+        )}
+      </Field>
+      <Field label="E-mail" error={fieldError("email")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            defaultValue={fieldValue("email", "")}
+            required
+          />
+        )}
+      </Field>
+      <Field label="Password" hint="At least 12 characters." error={fieldError("password")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            minLength={12}
+            required
+          />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" className="mt-1 h-10" disabled={pending}>
+        {pending ? <Spinner /> : null}
+        Create the workspace
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import type { Action } from "@/lib/auth/guarded-action";
+import type { Refusal } from "@/lib/shared/outcome";
+
+/**
+ * A form around a server action. Without a script the browser posts it; with one the fields keep
+ * what was typed when the action refuses, and the first wrong field takes the focus.
+ */
+export function useActionForm<T>(action: Action<T>) {
+  const [outcome, send, pending] = useActionState(action, null);
+  const ref = useRef<HTMLFormElement>(null);
+  const refusal: Refusal | null = outcome === null || outcome.ok ? null : outcome.refusal;
+
+  useEffect(() => {
+    if (refusal !== null) {
+      ref.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    }
+  }, [refusal]);
+
+  return {
+    pending,
+    refusal,
+    /** What the action answered when it went well. */
+    value: outcome?.ok ? outcome.value : null,
+    form: {
+      ref,
+      action: send,
+      onSubmit(event: FormEvent<HTMLFormElement>) {
+        event.preventDefault();
+        const { nativeEvent, currentTarget } = event;
+        const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+        const sent = new FormData(currentTarget, submitter);
+        if (!pending) {
+          startTransition(() => send(sent));
+        }
+      },
+    },
+    /** The message of one field; `name` as the schema knows it. */
+    fieldError(name: string): string | undefined {
+      return refusal?.issues?.find((issue) => issue.field === name)?.message;
+    },
+    /** What the field held when it was refused, else what it began with. */
+    fieldValue(name: string, initial: string | null | undefined): string {
+      return outcome?.sent?.[name] ?? initial ?? "";
+    },
+  };
+}

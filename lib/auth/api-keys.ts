@@ -1,0 +1,72 @@
+import "server-only";
+import { createHash, randomInt } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { apiKeys } from "@/db/schema/workspaces";
+import { newId } from "@/lib/shared/ids";
+import {
+  type Context,
+  enterWorkspace,
+  provedWorkspace,
+  withoutWorkspace,
+  withWorkspace,
+} from "@/lib/workspaces/context";
+import { contextIn } from "@/lib/workspaces/queries";
+import { isDemoInstallation } from "./installation";
+import { ROLES, type Role } from "./permissions";
+
+const PREFIX = "of_";
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** 32 of 62 letters are 190 bits. */
+const LETTERS = 32;
+const KEY_LENGTH_MAX = 200;
+
+/** Keys are random, so a plain hash keeps them: there is nothing to guess. */
+export function apiKeyHash(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+/** Makes a key for programs. Its text is answered this once; the database keeps the hash. */
+export async function createApiKey(
+  ctx: Context,
+  { name, role }: { name: string; role: Exclude<Role, "client"> },
+): Promise<{ id: string; key: string }> {
+  const letters = Array.from({ length: LETTERS }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  const key = `${PREFIX}${letters.join("")}`;
+  const id = newId();
+  await withWorkspace(ctx, (tx) =>
+    tx.insert(apiKeys).values({
+      id,
+      workspaceId: ctx.workspaceId,
+      name,
+      role,
+      prefix: key.slice(0, PREFIX.length + 4),
+      lastFour: key.slice(-4),
+      keyHash: apiKeyHash(key),
+      createdAt: ctx.now,
+    }),
+  );
+  return { id, key };
+}
+
+type KeyRow = { id: string; workspace_id: string; role: string; name: string; demo: boolean };
+
+/** The context a key stands for; null for an unknown, revoked or expired one, and for a demo's key outside of a demo. */
+export async function resolveApiKey(key: string): Promise<Context | null> {
+  if (!key.startsWith(PREFIX) || key.length > KEY_LENGTH_MAX) {
+    return null;
+  }
+  return withoutWorkspace(async (tx) => {
+    const { rows } = await tx.execute<KeyRow>(
+      sql`select id, workspace_id, role, name, demo from auth_api_key(${apiKeyHash(key)})`,
+    );
+    const row = rows[0];
+    const role = ROLES.find((known) => known === row?.role);
+    if (!row || role === undefined || (row.demo && !(await isDemoInstallation(tx)))) {
+      return null;
+    }
+    const workspaceId = provedWorkspace(row.workspace_id);
+    await enterWorkspace(tx, workspaceId);
+    const actor = { kind: "api_key", name: row.name, id: row.id } as const;
+    return contextIn(tx, workspaceId, { actor, role });
+  });
+}

@@ -1,0 +1,90 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/workspaces/context";
+import { pgliteDatabase, type TestDatabase } from "@/tests/database";
+import { makeWorkspace } from "@/tests/factories";
+import { makeMember } from "@/tests/members";
+import { activeMembership, liveSession } from "./live-session";
+import { proofOf } from "./session-cookie";
+
+let database: TestDatabase;
+let oakline: Context;
+let harbor: Context;
+
+beforeAll(async () => {
+  database = await pgliteDatabase();
+  oakline = await makeWorkspace(database.db, { name: "Oakline" });
+  harbor = await makeWorkspace(database.db, { name: "Harbor" });
+});
+afterAll(() => database.close());
+
+async function personInBoth(email: string, role: "viewer" | "client" = "viewer") {
+  const userId = await makeMember(oakline, { email });
+  await makeMember(harbor, { email, role });
+  return { userId, version: 1 };
+}
+
+describe("liveSession", () => {
+  it("answers the person with their workspaces and roles", async () => {
+    const session = await liveSession(await personInBoth("both@example.com"));
+    expect(session?.user.email).toBe("both@example.com");
+    expect(session?.memberships.map((each) => [each.workspaceName, each.role])).toEqual([
+      ["Harbor", "viewer"],
+      ["Oakline", "owner"],
+    ]);
+  });
+
+  it("is null at once after the sessions were ended", async () => {
+    const proof = await personInBoth("ended@example.com");
+    await database.db.execute(sql`select auth_end_sessions(${proof.userId}::uuid)`);
+    expect(await liveSession(proof)).toBeNull();
+    expect(await liveSession({ ...proof, version: 2 })).not.toBeNull();
+  });
+
+  it("is null at once after the account was disabled", async () => {
+    const proof = await personInBoth("disabled@example.com");
+    await database.db.execute(sql`update users set disabled_at = now() where id = ${proof.userId}`);
+    expect(await liveSession(proof)).toBeNull();
+  });
+
+  it("leaves out a workspace that the person was taken from", async () => {
+    const proof = await personInBoth("left@example.com");
+    await database.db.execute(
+      sql`update memberships set disabled_at = now() where user_id = ${proof.userId} and workspace_id = ${harbor.workspaceId}`,
+    );
+    const session = await liveSession(proof);
+    expect(session?.memberships.map((each) => each.workspaceName)).toEqual(["Oakline"]);
+  });
+
+  it("is null for an unknown account and for a demo account outside of a demo", async () => {
+    const demo = await makeMember(oakline, { email: "d@example.com", demo: true });
+    expect(await liveSession({ userId: demo, version: 1 })).toBeNull();
+    expect(
+      await liveSession({ userId: "00000000-0000-7000-8000-000000000000", version: 1 }),
+    ).toBeNull();
+  });
+});
+
+describe("activeMembership", () => {
+  it("is the chosen workspace only where the person is a member, else the first with pages", async () => {
+    const session = await liveSession(await personInBoth("portal@example.com", "client"));
+    if (session === null) {
+      throw new Error("The session should live.");
+    }
+    const chosen = (id: string | undefined) => activeMembership(session, id)?.workspaceName;
+    expect(chosen(harbor.workspaceId)).toBe("Harbor");
+    expect(chosen(undefined)).toBe("Oakline");
+    expect(chosen("00000000-0000-7000-8000-000000000000")).toBe("Oakline");
+    expect(activeMembership({ ...session, memberships: [] }, undefined)).toBeNull();
+  });
+});
+
+describe("proofOf", () => {
+  it("takes our own tokens and nothing else", () => {
+    const sub = "01890a5d-ac96-774b-bcce-b302099a8057";
+    expect(proofOf({ sub, version: 3, role: "owner" })).toEqual({ userId: sub, version: 3 });
+    for (const token of [null, {}, { sub }, { sub: "1", version: 1 }, { message: "problem" }]) {
+      expect(proofOf(token)).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,47 @@
+import "server-only";
+import { getToken } from "next-auth/jwt";
+import { z } from "zod";
+import { authSecret, environment } from "@/lib/shared/env";
+import type { SessionProof } from "./credentials";
+
+/** After a week a person signs in again, however active. */
+export const SESSION_SECONDS = 7 * 24 * 60 * 60;
+
+/** Whether people reach us over HTTPS: as AUTH_URL says, else as the nearest proxy says. */
+export function isSecure(headers: Headers): boolean {
+  const { AUTH_URL } = environment();
+  return AUTH_URL === undefined
+    ? headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https"
+    : AUTH_URL.startsWith("https:");
+}
+
+/** `__Host-` binds a cookie to this host and to HTTPS; browsers refuse it over HTTP. */
+export function sessionCookie(headers: Headers) {
+  const secure = isSecure(headers);
+  return {
+    name: secure ? "__Host-orderflow.session" : "orderflow.session",
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const,
+  };
+}
+
+const Token = z.object({ sub: z.uuid(), version: z.int() });
+
+/** What a decrypted token proves; null for anything but ours. */
+export function proofOf(token: unknown): SessionProof | null {
+  const parsed = Token.safeParse(token);
+  return parsed.success ? { userId: parsed.data.sub, version: parsed.data.version } : null;
+}
+
+/** The proof in a request's session cookie; null when there is none, it has expired or it is not ours. */
+export async function sessionProof(headers: Headers): Promise<SessionProof | null> {
+  const { name, options } = sessionCookie(headers);
+  const token = await getToken({
+    // Only the cookie counts: a token in another header would bypass SameSite.
+    req: { headers: new Headers({ cookie: headers.get("cookie") ?? "" }) },
+    secret: authSecret(),
+    cookieName: name,
+    salt: name,
+    secureCookie: options.secure,
+  });
+  return proofOf(token);
+}

@@ -1,0 +1,22 @@
+import { sql } from "drizzle-orm";
+import type { Role } from "@/lib/auth/permissions";
+import { newId } from "@/lib/shared/ids";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+
+type Person = {
+  readonly email: string;
+  readonly role?: Role;
+  readonly passwordHash?: string | null;
+  readonly demo?: boolean;
+};
+
+/** Adds a person to the workspace and answers the account's id. */
+export async function makeMember(ctx: Context, of: Person): Promise<string> {
+  const { email, role = "owner", passwordHash = null, demo = false } = of;
+  return withWorkspace(ctx, async (tx) => {
+    const { rows } = await tx.execute<{ id: string }>(
+      sql`select add_member(${newId()}::uuid, ${email}, 'Ana Test', ${passwordHash}, ${role}, null, ${demo}) as id`,
+    );
+    return rows[0]?.id ?? "";
+  });
+}
