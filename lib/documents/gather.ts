@@ -1,32 +1,17 @@
 import "server-only";
 import { and, asc, eq, isNotNull, max, ne, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { clientAddresses, clients } from "@/db/schema/clients";
 import { documents, packages, shipmentLines, shipments } from "@/db/schema/shipments";
-import { workspaces } from "@/db/schema/workspaces";
 import type { LoadedOrder } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
-import type { Address } from "@/lib/shared/address";
+import { shippingParties } from "@/lib/orders/parties";
 import type { Context } from "@/lib/workspaces/context";
-import type { DocumentAddress, ShipmentDocument } from "./content";
+import type { ShipmentDocument } from "./content";
 import type { PrintKind } from "./render";
 
 type Shipment = typeof shipments.$inferSelect;
 
-/** An address as documents print it. */
-export function documentAddress(address: Address | null, name: string): DocumentAddress {
-  return {
-    name: address?.name || name,
-    line1: address?.line1 ?? "",
-    line2: address?.line2 ?? null,
-    city: address?.city ?? "",
-    region: address?.region ?? null,
-    postalCode: address?.postalCode ?? "",
-    country: address?.country ?? "",
-  };
-}
-
-/** What the documents of one shipment print, read in one transaction. `copy` is the number of the next print of `kind`. */
+/** What the documents of one shipment print, read in one transaction. */
 export async function gatherShipment(
   tx: Transaction,
   ctx: Context,
@@ -48,11 +33,11 @@ export async function gatherShipment(
     .where(and(eq(packages.workspaceId, ctx.workspaceId), eq(packages.shipmentId, shipment.id)))
     .orderBy(asc(packages.position));
   const before = await shippedBefore(tx, ctx, shipment);
-  const { client, shipTo, shipFrom } = await parties(tx, ctx, order);
+  const { client, shipTo, shipFrom } = await shippingParties(tx, ctx, order);
   return {
     workspace: { name: ctx.workspace.name },
-    shipFrom: documentAddress(shipFrom, ctx.workspace.name),
-    client: { code: client.code, name: client.name },
+    shipFrom,
+    client,
     orderNumber: order.row.number,
     externalId: order.row.externalId,
     poNumber: order.row.poNumber,
@@ -62,7 +47,7 @@ export async function gatherShipment(
     locale: ctx.workspace.locale,
     paper: ctx.workspace.paper,
     shipmentNumber: shipment.number,
-    shipTo: documentAddress(shipTo, client.name),
+    shipTo,
     shipByOn: order.row.shipByOn,
     deliverByOn: order.row.deliverByOn,
     carrier: shipment.carrier,
@@ -135,41 +120,6 @@ async function shippedBefore(
     sums.set(lineId, (sums.get(lineId) ?? 0) + quantity);
   }
   return sums;
-}
-
-/** The client, where the goods go and where they come from. */
-export async function parties(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
-  order: LoadedOrder,
-) {
-  const [client] = await tx
-    .select()
-    .from(clients)
-    .where(and(eq(clients.workspaceId, ctx.workspaceId), eq(clients.id, order.row.clientId)));
-  const addresses = await tx
-    .select()
-    .from(clientAddresses)
-    .where(
-      and(
-        eq(clientAddresses.workspaceId, ctx.workspaceId),
-        eq(clientAddresses.clientId, order.row.clientId),
-      ),
-    );
-  const [workspace] = await tx
-    .select({ shipFrom: workspaces.shipFrom })
-    .from(workspaces)
-    .where(eq(workspaces.id, ctx.workspaceId));
-  if (!client) {
-    throw new Error("The order's client is gone.");
-  }
-  const shipTo = order.row.shipTo ?? addresses.find((one) => one.kind === "ship_to") ?? null;
-  return {
-    client,
-    shipTo,
-    billTo: addresses.find((one) => one.kind === "bill_to") ?? shipTo,
-    shipFrom: workspace?.shipFrom ?? null,
-  };
 }
 
 /** The number of the next print of this kind for this shipment, from 1. */

@@ -1,8 +1,9 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { moves, orderLines, orders, tabCounts } from "@/db/schema/orders";
 import { policies } from "@/db/schema/policies";
+import { issuedNumbers, shipments } from "@/db/schema/shipments";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { reallocate } from "@/lib/stock/allocate";
@@ -92,9 +93,34 @@ export async function applyMove(
   const plan = decision.value;
   const note = request.type === "archive" ? (request.note?.trim() ?? null) : null;
   const shortClosed = plan.shortCloses ? await shortCloseRest(tx, ctx, order) : [];
+  if (plan.releases) {
+    await voidDrafts(tx, ctx, order.row.id);
+  }
   const moved = await writeMove(tx, ctx, order, plan, note, why, { shortClosed });
   await settleAfterMove(tx, ctx, order, plan);
   return accept(moved);
+}
+
+/** A draft of an order that will not ship is void: its number keeps its row, its pins are let go. */
+async function voidDrafts(tx: Transaction, ctx: Context, orderId: string): Promise<void> {
+  const voided = await tx
+    .update(shipments)
+    .set({ voidedAt: ctx.now })
+    .where(
+      and(
+        eq(shipments.workspaceId, ctx.workspaceId),
+        eq(shipments.orderId, orderId),
+        isNull(shipments.dispatchedAt),
+        isNull(shipments.voidedAt),
+      ),
+    )
+    .returning({ id: shipments.id });
+  for (const { id } of voided) {
+    await tx
+      .update(issuedNumbers)
+      .set({ voidedAt: ctx.now })
+      .where(and(eq(issuedNumbers.workspaceId, ctx.workspaceId), eq(issuedNumbers.subjectId, id)));
+  }
 }
 
 async function shortCloseRest(tx: Transaction, ctx: Context, order: LoadedOrder) {

@@ -2,7 +2,6 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderLines, orders } from "@/db/schema/orders";
-import { shipmentLines, shipments } from "@/db/schema/shipments";
 import { newId } from "@/lib/shared/ids";
 import { lineTotalMinor } from "@/lib/shared/money";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
@@ -11,32 +10,12 @@ import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { lineRow, type ResolvedProduct, resolveProducts, searchTextOf } from "./create";
 import { rederive } from "./derive";
+import { draftedUnits, type EditRefusal, editRefusal, type OrderEdit } from "./edit-check";
 import { appendEvent } from "./events";
-import { type LoadedLine, type LoadedOrder, loadOrders, lockOrders } from "./facts";
-import { type OrderInput, orderTotals } from "./input";
+import { type LoadedOrder, loadOrders, lockOrders } from "./facts";
+import { orderTotals } from "./input";
 import { owedOf } from "./lifecycle";
 import { applyMove } from "./move";
-
-/** An order as it shall be. A line with a number is that line; one without is new. */
-export type OrderEdit = Omit<
-  OrderInput,
-  "lines" | "number" | "source" | "externalId" | "client"
-> & {
-  readonly version: number;
-  readonly lines: readonly (OrderInput["lines"][number] & { readonly line?: number | undefined })[];
-  /** Numbers of lines to take away; a line that is named nowhere stays. */
-  readonly removed?: readonly number[] | undefined;
-};
-
-export type EditRefusal =
-  | "not_found"
-  | "changed_meanwhile"
-  | "archived"
-  | "unknown_product"
-  | "unknown_line"
-  | "below_shipped"
-  | "in_shipment"
-  | "no_lines";
 
 export type EditOptions = {
   readonly cause: string;
@@ -66,7 +45,7 @@ export async function updateOrder(
   if (!order || touched === null) {
     return refuse("not_found");
   }
-  const refusal = await refusalOf(tx, ctx, order, edit);
+  const refusal = editRefusal(order, edit, await draftedUnits(tx, ctx, [orderId]));
   if (refusal) {
     return refusal;
   }
@@ -103,80 +82,6 @@ async function lockWith(
   await lockProducts(tx, ctx, ids);
   const [order] = await lockOrders(tx, ctx, [orderId]);
   return order ? ids : null;
-}
-
-async function refusalOf(tx: Transaction, ctx: Context, order: LoadedOrder, edit: OrderEdit) {
-  if (order.row.version !== edit.version) {
-    return refuse("changed_meanwhile", { data: { version: order.row.version } });
-  }
-  if (order.archiveReason !== null) {
-    return refuse("archived");
-  }
-  const drafted = await draftedUnits(tx, ctx, order.row.id);
-  const removed = new Set(edit.removed ?? []);
-  for (const [index, wanted] of edit.lines.entries()) {
-    const line = order.lines.find((one) => one.line === wanted.line);
-    if (wanted.line !== undefined && !line) {
-      return refuse("unknown_line", { field: `lines.${index}.line`, data: { line: wanted.line } });
-    }
-    const gone = line ? line.shipped + line.shortClosed : 0;
-    if (line && wanted.quantity < gone) {
-      return refuse("below_shipped", {
-        field: `lines.${index}.quantity`,
-        data: { line: line.line, shipped: quantityText(gone) },
-      });
-    }
-    if (line && wanted.quantity < gone + (drafted.get(line.id) ?? 0)) {
-      return refuse("in_shipment", { field: `lines.${index}.quantity`, data: { line: line.line } });
-    }
-    if (line && wanted.sku !== line.sku && (gone > 0 || drafted.has(line.id))) {
-      return refuse("in_shipment", { field: `lines.${index}.sku`, data: { line: line.line } });
-    }
-  }
-  const stuck = order.lines.find((line) => removed.has(line.line) && isUsed(line, drafted));
-  if (stuck) {
-    return refuse("in_shipment", { field: "removed", data: { line: stuck.line } });
-  }
-  const kept = order.lines.filter((line) => !removed.has(line.line));
-  const isEmpty = kept.length === 0 && edit.lines.every((line) => line.line !== undefined);
-  return isEmpty ? refuse("no_lines", { field: "lines" }) : null;
-}
-
-const isUsed = (line: LoadedLine, drafted: ReadonlyMap<string, number>) =>
-  line.shipped > 0 ||
-  line.shortClosed > 0 ||
-  drafted.has(line.id) ||
-  line.made > 0 ||
-  line.toCome > 0;
-
-/** Units of each line that any shipment, void ones too, refers to; only drafts count with a quantity. */
-async function draftedUnits(
-  tx: Transaction,
-  ctx: Context,
-  orderId: string,
-): Promise<Map<string, number>> {
-  const rows = await tx
-    .select({
-      lineId: shipmentLines.orderLineId,
-      quantity: shipmentLines.quantity,
-      dispatchedAt: shipments.dispatchedAt,
-      voidedAt: shipments.voidedAt,
-    })
-    .from(shipmentLines)
-    .innerJoin(
-      shipments,
-      and(
-        eq(shipments.workspaceId, shipmentLines.workspaceId),
-        eq(shipments.id, shipmentLines.shipmentId),
-      ),
-    )
-    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.orderId, orderId)));
-  const units = new Map<string, number>();
-  for (const row of rows) {
-    const isDraft = row.dispatchedAt === null && row.voidedAt === null;
-    units.set(row.lineId, (units.get(row.lineId) ?? 0) + (isDraft ? row.quantity : 0));
-  }
-  return units;
 }
 
 async function writeLines(

@@ -1,0 +1,47 @@
+import "server-only";
+import { and, asc, eq } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
+import { asns, shipments } from "@/db/schema/shipments";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+
+export type AsnRow = {
+  readonly id: string;
+  readonly shipment: string;
+  readonly state: string;
+  readonly controlNumber: number;
+  readonly sentAt: Date | null;
+  readonly sentBy: string | null;
+  /** The X12 856 text. */
+  readonly content: string;
+};
+
+/** The ASNs of an order's shipments; null for an order the workspace does not have. */
+export async function findAsns(ctx: Context, orderNumber: string): Promise<AsnRow[] | null> {
+  return withWorkspace(ctx, async (tx) => {
+    const [order] = await tx
+      .select({ id: orders.id })
+      .from(orders)
+      .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.number, orderNumber)));
+    if (!order) {
+      return null;
+    }
+    const rows = await tx
+      .select({ asn: asns, shipment: shipments.number })
+      .from(asns)
+      .innerJoin(
+        shipments,
+        and(eq(shipments.workspaceId, asns.workspaceId), eq(shipments.id, asns.shipmentId)),
+      )
+      .where(and(eq(asns.workspaceId, ctx.workspaceId), eq(shipments.orderId, order.id)))
+      .orderBy(asc(asns.createdAt), asc(asns.id));
+    return rows.map(({ asn, shipment }) => ({
+      id: asn.id,
+      shipment,
+      state: asn.state,
+      controlNumber: asn.controlNumber,
+      sentAt: asn.sentAt,
+      sentBy: asn.sentBy,
+      content: asn.content,
+    }));
+  });
+}

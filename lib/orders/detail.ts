@@ -1,0 +1,194 @@
+import "server-only";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { clients } from "@/db/schema/clients";
+import { orderEvents } from "@/db/schema/orders";
+import {
+  asns,
+  documents,
+  invoices,
+  packages,
+  payments,
+  shipmentLines,
+  shipments,
+} from "@/db/schema/shipments";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { explainTab } from "./explanation";
+import { type LoadedOrder, loadOrders } from "./facts";
+import { allowedMoves, type MoveRequest, owedOf, toMakeOf } from "./lifecycle";
+import { findOrderId, type LineSupply, supplyOf } from "./queries";
+import { statusViews } from "./view";
+
+export type ShipmentView = {
+  readonly id: string;
+  readonly number: string;
+  readonly state: "draft" | "dispatched" | "voided";
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly bolNumber: string | null;
+  readonly dispatchedAt: Date | null;
+  readonly handedOverAt: Date | null;
+  readonly lines: readonly {
+    readonly line: number;
+    readonly sku: string;
+    readonly quantity: number;
+  }[];
+  readonly packages: readonly { readonly sscc: string; readonly internal: boolean }[];
+  readonly documents: readonly DocumentView[];
+  readonly asn: { readonly state: string; readonly sentAt: Date | null } | null;
+};
+
+export type DocumentView = Pick<
+  typeof documents.$inferSelect,
+  "id" | "kind" | "number" | "copy" | "createdAt" | "createdBy" | "shipmentId"
+>;
+
+export type EventView = typeof orderEvents.$inferSelect;
+
+/** All that the order's page and the API show of one order. */
+export type OrderDetail = {
+  readonly order: LoadedOrder;
+  readonly client: { readonly id: string; readonly code: string; readonly name: string };
+  readonly status: ReturnType<typeof statusViews>;
+  readonly overdue: boolean;
+  readonly whyThisTab: string;
+  readonly allowed: readonly MoveRequest["type"][];
+  readonly lines: readonly (LoadedOrder["lines"][number] & {
+    readonly owed: number;
+    readonly toMake: number;
+    readonly supply: readonly LineSupply[];
+  })[];
+  readonly shipments: readonly ShipmentView[];
+  readonly invoices: readonly (typeof invoices.$inferSelect)[];
+  readonly payments: readonly (typeof payments.$inferSelect)[];
+  /** Oldest first. */
+  readonly events: readonly EventView[];
+};
+
+/** One order; null for a number that the workspace does not have. */
+export async function findOrder(ctx: Context, number: string): Promise<OrderDetail | null> {
+  return withWorkspace(ctx, async (tx) => {
+    const id = await findOrderId(tx, ctx, number);
+    const [order] = id ? await loadOrders(tx, ctx, [id]) : [];
+    return order ? detailOf(tx, ctx, order) : null;
+  });
+}
+
+async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Promise<OrderDetail> {
+  const id = order.row.id;
+  const supply = (await supplyOf(tx, ctx, [id])).get(id) ?? [];
+  const [client] = await tx
+    .select({ id: clients.id, code: clients.code, name: clients.name })
+    .from(clients)
+    .where(and(eq(clients.workspaceId, ctx.workspaceId), eq(clients.id, order.row.clientId)));
+  if (!client) {
+    throw new Error("The order's client is gone.");
+  }
+  const events = await tx
+    .select()
+    .from(orderEvents)
+    .where(and(eq(orderEvents.workspaceId, ctx.workspaceId), eq(orderEvents.orderId, id)))
+    .orderBy(asc(orderEvents.seq));
+  const ofOrder = { workspaceId: ctx.workspaceId, orderId: id };
+  const { dueOn, tab } = order.row;
+  return {
+    order,
+    client,
+    status: statusViews(ctx, order, supply),
+    overdue: tab === "open" && dueOn !== null && dueOn < ctx.today,
+    whyThisTab: whyOf(order, events),
+    allowed: allowedMoves(order),
+    lines: order.lines.map((line) => ({
+      ...line,
+      owed: owedOf(line),
+      toMake: toMakeOf(line),
+      supply: supply.filter((piece) => piece.lineId === line.id),
+    })),
+    shipments: await shipmentViews(tx, ofOrder, order),
+    invoices: await tx
+      .select()
+      .from(invoices)
+      .where(and(eq(invoices.workspaceId, ofOrder.workspaceId), eq(invoices.orderId, id)))
+      .orderBy(asc(invoices.createdAt)),
+    payments: await tx
+      .select()
+      .from(payments)
+      .where(and(eq(payments.workspaceId, ofOrder.workspaceId), eq(payments.orderId, id)))
+      .orderBy(asc(payments.createdAt)),
+    events,
+  };
+}
+
+function whyOf(order: LoadedOrder, events: readonly EventView[]): string {
+  const move = events.findLast((event) => event.moveId !== null);
+  return explainTab(
+    order.row.tab,
+    move
+      ? {
+          cause: move.cause,
+          actorName: move.actorName,
+          byRule: move.actorKind === "rule",
+          policyVersion: move.policyVersion,
+        }
+      : null,
+  );
+}
+
+async function shipmentViews(
+  tx: Transaction,
+  of: { workspaceId: string; orderId: string },
+  order: LoadedOrder,
+): Promise<ShipmentView[]> {
+  const rows = await tx
+    .select()
+    .from(shipments)
+    .where(and(eq(shipments.workspaceId, of.workspaceId), eq(shipments.orderId, of.orderId)))
+    .orderBy(asc(shipments.createdAt), asc(shipments.id));
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) {
+    return [];
+  }
+  const lines = await tx
+    .select()
+    .from(shipmentLines)
+    .where(
+      and(eq(shipmentLines.workspaceId, of.workspaceId), inArray(shipmentLines.shipmentId, ids)),
+    );
+  const cartons = await tx
+    .select()
+    .from(packages)
+    .where(and(eq(packages.workspaceId, of.workspaceId), inArray(packages.shipmentId, ids)))
+    .orderBy(asc(packages.position));
+  const printed = await tx
+    .select()
+    .from(documents)
+    .where(and(eq(documents.workspaceId, of.workspaceId), eq(documents.orderId, of.orderId)))
+    .orderBy(asc(documents.createdAt), asc(documents.id));
+  const notices = await tx
+    .select()
+    .from(asns)
+    .where(and(eq(asns.workspaceId, of.workspaceId), inArray(asns.shipmentId, ids)))
+    .orderBy(asc(asns.createdAt));
+  return rows.map((row) => {
+    const asn = notices.findLast((one) => one.shipmentId === row.id);
+    return {
+      id: row.id,
+      number: row.number,
+      state: row.voidedAt ? "voided" : row.dispatchedAt ? "dispatched" : "draft",
+      carrier: row.carrier,
+      trackingNumber: row.trackingNumber,
+      bolNumber: row.bolNumber,
+      dispatchedAt: row.dispatchedAt,
+      handedOverAt: row.handedOverAt,
+      lines: order.lines.flatMap(({ id, line, sku }) => {
+        const here = lines.find((one) => one.shipmentId === row.id && one.orderLineId === id);
+        return here ? [{ line, sku, quantity: here.quantity }] : [];
+      }),
+      packages: cartons
+        .filter((carton) => carton.shipmentId === row.id)
+        .map((carton) => ({ sscc: carton.sscc, internal: carton.ssccInternal === "yes" })),
+      documents: printed.filter((one) => one.shipmentId === row.id),
+      asn: asn ? { state: asn.state, sentAt: asn.sentAt } : null,
+    };
+  });
+}

@@ -1,0 +1,110 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { shipmentLines, shipments } from "@/db/schema/shipments";
+import { type Outcome, refuse } from "@/lib/shared/outcome";
+import { quantityText } from "@/lib/shared/quantity";
+import type { Context } from "@/lib/workspaces/context";
+import type { LoadedLine, LoadedOrder } from "./facts";
+import type { OrderInput } from "./input";
+
+/** An order as it shall be. A line with a number is that line; one without is new. */
+export type OrderEdit = Omit<
+  OrderInput,
+  "lines" | "number" | "source" | "externalId" | "client"
+> & {
+  readonly version: number;
+  readonly lines: readonly (OrderInput["lines"][number] & { readonly line?: number | undefined })[];
+  /** Numbers of lines to take away; a line that is named nowhere stays. */
+  readonly removed?: readonly number[] | undefined;
+};
+
+export type EditRefusal =
+  | "not_found"
+  | "changed_meanwhile"
+  | "archived"
+  | "unknown_product"
+  | "unknown_line"
+  | "below_shipped"
+  | "in_shipment"
+  | "no_lines";
+
+/** Why an order can't be changed as asked; null when it can. `drafted` is what `draftedUnits` answers for it. */
+export function editRefusal(
+  order: LoadedOrder,
+  edit: OrderEdit,
+  drafted: ReadonlyMap<string, number>,
+): Outcome<never, EditRefusal> | null {
+  if (order.row.version !== edit.version) {
+    return refuse("changed_meanwhile", { data: { version: order.row.version } });
+  }
+  if (order.archiveReason !== null) {
+    return refuse("archived");
+  }
+  const removed = new Set(edit.removed ?? []);
+  for (const [index, wanted] of edit.lines.entries()) {
+    const line = order.lines.find((one) => one.line === wanted.line);
+    if (wanted.line !== undefined && !line) {
+      return refuse("unknown_line", { field: `lines.${index}.line`, data: { line: wanted.line } });
+    }
+    const gone = line ? line.shipped + line.shortClosed : 0;
+    if (line && wanted.quantity < gone) {
+      return refuse("below_shipped", {
+        field: `lines.${index}.quantity`,
+        data: { line: line.line, shipped: quantityText(gone) },
+      });
+    }
+    if (line && wanted.quantity < gone + (drafted.get(line.id) ?? 0)) {
+      return refuse("in_shipment", { field: `lines.${index}.quantity`, data: { line: line.line } });
+    }
+    if (line && wanted.sku !== line.sku && (gone > 0 || drafted.has(line.id))) {
+      return refuse("in_shipment", { field: `lines.${index}.sku`, data: { line: line.line } });
+    }
+  }
+  const stuck = order.lines.find((line) => removed.has(line.line) && isUsed(line, drafted));
+  if (stuck) {
+    return refuse("in_shipment", { field: "removed", data: { line: stuck.line } });
+  }
+  const kept = order.lines.filter((line) => !removed.has(line.line));
+  const isEmpty = kept.length === 0 && edit.lines.every((line) => line.line !== undefined);
+  return isEmpty ? refuse("no_lines", { field: "lines" }) : null;
+}
+
+const isUsed = (line: LoadedLine, drafted: ReadonlyMap<string, number>) =>
+  line.shipped > 0 ||
+  line.shortClosed > 0 ||
+  drafted.has(line.id) ||
+  line.made > 0 ||
+  line.toCome > 0;
+
+/** Units of each line of these orders that any shipment, void ones too, refers to; only drafts count with a quantity. */
+export async function draftedUnits(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  orderIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({
+      lineId: shipmentLines.orderLineId,
+      quantity: shipmentLines.quantity,
+      dispatchedAt: shipments.dispatchedAt,
+      voidedAt: shipments.voidedAt,
+    })
+    .from(shipmentLines)
+    .innerJoin(
+      shipments,
+      and(
+        eq(shipments.workspaceId, shipmentLines.workspaceId),
+        eq(shipments.id, shipmentLines.shipmentId),
+      ),
+    )
+    .where(
+      and(eq(shipments.workspaceId, ctx.workspaceId), inArray(shipments.orderId, [...orderIds])),
+    );
+  const units = new Map<string, number>();
+  for (const row of rows) {
+    const isDraft = row.dispatchedAt === null && row.voidedAt === null;
+    units.set(row.lineId, (units.get(row.lineId) ?? 0) + (isDraft ? row.quantity : 0));
+  }
+  return units;
+}

@@ -1,0 +1,105 @@
+/** Decides what the order list's URL may ask for: filters, sort and place, and nothing else. */
+import { isDay } from "../shared/dates";
+import {
+  PRODUCTION_STATUSES,
+  type ProductionStatus,
+  SHIPMENT_STATUSES,
+  type ShipmentStatus,
+  STOCK_STATUSES,
+  type StockStatus,
+  type Tab,
+} from "./lifecycle";
+
+export const SORTS = ["queue", "due"] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** `overdue`, `today`, `week` (the next 7 days), or a day: due on or before it. */
+export const DUE_FILTERS = ["overdue", "today", "week"] as const;
+export type DueFilter = (typeof DUE_FILTERS)[number] | string;
+
+export type ListParams = {
+  readonly q: string | null;
+  readonly client: string | null;
+  readonly due: DueFilter | null;
+  readonly stock: StockStatus | null;
+  readonly production: ProductionStatus | null;
+  readonly shipment: ShipmentStatus | null;
+  readonly sort: Sort;
+  /** Keyset cursors: show what follows, or what precedes, this row. */
+  readonly after: string | null;
+  readonly before: string | null;
+};
+
+type Raw = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const SEARCH_MAX = 120;
+
+/** Reads the URL's parameters. What is unknown or malformed counts as not given. */
+export function parseListParams(raw: Raw): ListParams {
+  const due = textOf(raw.due);
+  return {
+    q: textOf(raw.q)?.slice(0, SEARCH_MAX) ?? null,
+    client: textOf(raw.client),
+    due: due !== null && (oneOf(DUE_FILTERS, due) || isDay(due)) ? due : null,
+    stock: oneOf(STOCK_STATUSES, textOf(raw.stock)),
+    production: oneOf(PRODUCTION_STATUSES, textOf(raw.production)),
+    shipment: oneOf(SHIPMENT_STATUSES, textOf(raw.shipment)),
+    sort: oneOf(SORTS, textOf(raw.sort)) ?? "queue",
+    after: textOf(raw.after),
+    before: textOf(raw.before),
+  };
+}
+
+function textOf(value: string | readonly string[] | undefined): string | null {
+  const text = typeof value === "string" ? value : value?.[0];
+  return text?.trim() ? text.trim() : null;
+}
+
+function oneOf<Value extends string>(values: readonly Value[], text: string | null): Value | null {
+  return values.find((value) => value === text) ?? null;
+}
+
+/** The list's address for these parameters; what has its default value is left out. */
+export function listHref(tab: Tab, params: Partial<ListParams>): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && !(key === "sort" && value === "queue")) {
+      query.set(key, value);
+    }
+  }
+  const text = query.toString();
+  return text ? `/orders/${tab}?${text}` : `/orders/${tab}`;
+}
+
+/** Whether anything narrows the list. */
+export function isFiltered(params: ListParams): boolean {
+  const { q, client, due, stock, production, shipment } = params;
+  return [q, client, due, stock, production, shipment].some((value) => value !== null);
+}
+
+/** A row's place in a sort: what a cursor remembers. */
+export type Place = { readonly key: string | null; readonly rank: number; readonly id: string };
+
+export function cursorOf(place: Place): string {
+  const text = JSON.stringify([place.key, place.rank, place.id]);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+const CURSOR_ID = /^[0-9a-f-]{36}$/;
+
+/** Null for a cursor that we did not make. */
+export function placeOf(cursor: string): Place | null {
+  try {
+    const parsed: unknown = JSON.parse(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")));
+    if (!Array.isArray(parsed)) {
+      return null;
+    }
+    const [key, rank, id] = parsed;
+    const keyFits = key === null || (typeof key === "string" && isDay(key));
+    const fits =
+      keyFits && Number.isSafeInteger(rank) && typeof id === "string" && CURSOR_ID.test(id);
+    return fits ? { key, rank, id } : null;
+  } catch {
+    return null;
+  }
+}
