@@ -41,7 +41,7 @@ function demoEnv() {
 async function main() {
   const since = Date.now();
   const port = process.env.PORT || "3000";
-  await assertPortFree(port);
+  await assertPortFree(port, "npm run demo");
   say("1 of 4  packages");
   say(`  ${await ensureInstalled()}`);
   say("2 of 4  application");

@@ -16,7 +16,7 @@ import { keptSecret } from "./secret.mjs";
 async function main() {
   loadEnvFile();
   const port = process.env.PORT || "3000";
-  await assertPortFree(port);
+  await assertPortFree(port, "npm run dev");
   await ensureInstalled();
   const node = projectNode();
   await ensureFonts(node);

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { StepError } from "./project.mjs";
 
 /** Throws a sentence that names the holder when something listens on the port. */
-export async function assertPortFree(port) {
+export async function assertPortFree(port, command) {
   if (!/^\d+$/.test(String(port)) || Number(port) < 1 || Number(port) > 65535) {
     throw new StepError(`PORT must be a number from 1 to 65535, not "${port}".`);
   }
@@ -15,7 +15,7 @@ export async function assertPortFree(port) {
   const holder = holderOf(Number(port));
   const who = holder === null ? "another process" : `process ${holder.pid} (${holder.command})`;
   throw new StepError(
-    `Port ${port} is in use by ${who}. Stop it, or choose another port: PORT=${Number(port) + 1} npm run ${process.env.npm_lifecycle_event ?? "demo"}`,
+    `Port ${port} is in use by ${who}. Stop it, or choose another port: PORT=${Number(port) + 1} ${command}`,
   );
 }
 

@@ -24,7 +24,7 @@ async function main() {
   if (!existsSync(join(root, ".next/BUILD_ID"))) {
     throw new StepError("There is no build yet. Run: npm run build");
   }
-  await assertPortFree(port);
+  await assertPortFree(port, "npm start");
   const code = await run(projectNode(), scriptArguments("prepare.ts"));
   if (code !== 0) {
     return code;

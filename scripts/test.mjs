@@ -52,10 +52,14 @@ async function tool(name, ...args) {
 }
 
 async function unit() {
-  const report = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitResults}`];
-  await counted("vitest", ["run", ...report], {}, () => {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(unitResults, "utf8"));
-    return { passed: numPassedTests, failed: numFailedTests };
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitResults}`];
+  await counted("vitest", ["run", ...reporters], {}, () => {
+    const report = JSON.parse(readFileSync(unitResults, "utf8"));
+    // A file that can't even be loaded has no tests to count, and counts as one.
+    const unloaded = report.testResults.filter(
+      ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+    );
+    return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
   });
 }
 
