@@ -6,7 +6,7 @@ import type { Segment } from "./x12";
 import { fitElement } from "./x12-elements";
 import { type TradingParty, writeX12, type X12Version } from "./x12-writer";
 
-export type NoticeAddress = {
+type NoticeAddress = {
   readonly name: string;
   readonly line1: string;
   readonly line2: string | null;
@@ -16,7 +16,7 @@ export type NoticeAddress = {
   readonly country: string;
 };
 
-export type NoticeItem = {
+type NoticeItem = {
   /** The order's line. */
   readonly line: number;
   readonly sku: string;

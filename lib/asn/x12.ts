@@ -12,10 +12,7 @@ export type Delimiters = {
 };
 
 /** What is odd about a file that could be read all the same. */
-export type X12Warning =
-  | "isa_not_106_characters"
-  | "component_separator_missing"
-  | "trailer_missing";
+type X12Warning = "isa_not_106_characters" | "component_separator_missing" | "trailer_missing";
 
 export type Interchange = {
   readonly delimiters: Delimiters;

@@ -48,7 +48,7 @@ export function billRows(bill: ShipmentDocument): BillRow[] {
 }
 
 /** The weighed cartons count; without them the sum of the lines; null when neither is known. */
-export function billWeight(bill: ShipmentDocument): number | null {
+function billWeight(bill: ShipmentDocument): number | null {
   return totalWeight(bill.packages) ?? totalWeight(bill.lines);
 }
 

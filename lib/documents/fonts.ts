@@ -5,7 +5,7 @@ import { REGULAR, SEMIBOLD } from "./fonts.generated";
 
 export type Weight = "regular" | "semibold";
 
-export type Face = {
+type Face = {
   readonly ref: PDFRef;
   /** Advance of a character in thousandths of the size. */
   readonly advance: (character: string) => number;
@@ -21,7 +21,7 @@ export type Fonts = Readonly<Record<Weight, Face>> & {
 };
 
 /** What is printed for a character that the font lacks. */
-export const MISSING = "\u25a1";
+const MISSING = "\u25a1";
 
 // Fonts are kept between documents; a promise of them is not, because on Workers one request must
 // not wait for another's.

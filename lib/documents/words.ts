@@ -29,7 +29,7 @@ export function weightText(
 }
 
 /** City, region and post code as the country writes them: number first outside the Americas and the like. */
-export function cityLine(address: DocumentAddress): string {
+function cityLine(address: DocumentAddress): string {
   const region = address.region === address.city ? null : address.region;
   const place = joined([address.city, region], ", ");
   return CODE_LAST.has(address.country)
@@ -50,7 +50,7 @@ export function addressLines(address: DocumentAddress, from: DocumentAddress | n
 }
 
 /** The country's name in English, as carriers abroad read it; the code where there is no such country. */
-export function countryName(code: string): string {
+function countryName(code: string): string {
   try {
     return new Intl.DisplayNames("en", { type: "region" }).of(code) ?? code;
   } catch {
