@@ -55,7 +55,7 @@ export function drawBlank(
   drawText(canvas, label, { ...at, y: at.y + 8 }, LABEL);
 }
 
-/** A box to tick with its label; ticked, it has a cross that survives a bad copier. Returns the x behind it. */
+/** A box to tick with its label; ticked, it has a cross that survives a bad copier. */
 export function drawTick(
   canvas: Canvas,
   at: { readonly x: number; readonly y: number },
