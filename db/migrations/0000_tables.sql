@@ -128,6 +128,7 @@ CREATE TABLE "orders" (
 	"invoiced_minor" bigint DEFAULT 0 NOT NULL,
 	"paid_minor" bigint DEFAULT 0 NOT NULL,
 	"tab" text DEFAULT 'open' NOT NULL,
+	"tab_since" timestamp with time zone DEFAULT now() NOT NULL,
 	"stock_cover" text DEFAULT 'not_needed' NOT NULL,
 	"stock_percent" smallint,
 	"stock_expected_on" date,
@@ -626,12 +627,14 @@ CREATE INDEX "client_contacts_client" ON "client_contacts" USING btree ("workspa
 CREATE INDEX "clients_name" ON "clients" USING btree ("workspace_id","name","id");--> statement-breakpoint
 CREATE INDEX "moves_order" ON "moves" USING btree ("workspace_id","order_id","at");--> statement-breakpoint
 CREATE INDEX "moves_batch" ON "moves" USING btree ("workspace_id","batch_id");--> statement-breakpoint
+CREATE INDEX "moves_recent" ON "moves" USING btree ("workspace_id","to_tab","at");--> statement-breakpoint
 CREATE INDEX "order_events_move" ON "order_events" USING btree ("workspace_id","move_id");--> statement-breakpoint
 CREATE INDEX "order_lines_product" ON "order_lines" USING btree ("workspace_id","product_id","order_id");--> statement-breakpoint
 CREATE INDEX "order_lines_sku" ON "order_lines" USING btree ("workspace_id","sku");--> statement-breakpoint
 CREATE UNIQUE INDEX "orders_external" ON "orders" USING btree ("workspace_id","source","external_id");--> statement-breakpoint
 CREATE INDEX "orders_queue" ON "orders" USING btree ("workspace_id","tab","rank","id");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("workspace_id","tab","due_on","rank","id");--> statement-breakpoint
+CREATE INDEX "orders_recent" ON "orders" USING btree ("workspace_id","tab","tab_since" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "orders_client" ON "orders" USING btree ("workspace_id","client_id","tab");--> statement-breakpoint
 CREATE INDEX "production_orders_product" ON "production_orders" USING btree ("workspace_id","product_id","due_on");--> statement-breakpoint
 CREATE INDEX "production_orders_line" ON "production_orders" USING btree ("workspace_id","order_line_id");--> statement-breakpoint

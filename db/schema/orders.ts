@@ -77,6 +77,8 @@ export const orders = pgTable(
     paidMinor: bigint({ mode: "number" }).notNull().default(0),
 
     tab: text({ enum: TABS }).notNull().default("open"),
+    /** When it came into its tab. */
+    tabSince: instant().notNull().defaultNow(),
     stockCover: text({ enum: STOCK_COVERS }).notNull().default("not_needed"),
     stockPercent: smallint(),
     stockExpectedOn: date({ mode: "string" }),
@@ -101,6 +103,12 @@ export const orders = pgTable(
       table.dueOn.asc().nullsLast(),
       table.rank,
       table.id,
+    ),
+    index("orders_recent").on(
+      table.workspaceId,
+      table.tab,
+      table.tabSince.desc().nullsLast(),
+      table.id.desc().nullsLast(),
     ),
     index("orders_client").on(table.workspaceId, table.clientId, table.tab),
     foreignKey({
@@ -205,6 +213,7 @@ export const moves = pgTable(
     unique().on(table.workspaceId, table.id),
     index("moves_order").on(table.workspaceId, table.orderId, table.at),
     index("moves_batch").on(table.workspaceId, table.batchId),
+    index("moves_recent").on(table.workspaceId, table.toTab, table.at),
     foreignKey({
       columns: [table.workspaceId, table.orderId],
       foreignColumns: [orders.workspaceId, orders.id],

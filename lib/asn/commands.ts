@@ -15,6 +15,7 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
 import { checkShipNotice } from "./check";
 import { type NoticePackage, shipNotice } from "./ship-notice";
+import { partyId } from "./x12-elements";
 
 export type AsnRefusal =
   | "not_found"
@@ -158,8 +159,8 @@ async function writeNotice(
   const { client, shipTo, shipFrom } = await shippingParties(tx, ctx, order);
   return shipNotice({
     // The default profile: mutually defined ids (ZZ), ours from the workspace, theirs from the client.
-    sender: { qualifier: "ZZ", id: partnerId(ctx.workspace.name) },
-    receiver: { qualifier: "ZZ", id: partnerId(client.code) },
+    sender: { qualifier: "ZZ", id: partyId(ctx.workspace.name) },
+    receiver: { qualifier: "ZZ", id: partyId(client.code) },
     version: "004010",
     usage: "P",
     controlNumber,
@@ -181,15 +182,6 @@ async function writeNotice(
     shipTo,
     packages: await noticePackages(tx, ctx, order, shipment),
   });
-}
-
-/** 2 to 15 letters and digits, as ISA06 and ISA08 carry them. */
-function partnerId(text: string): string {
-  const plain = text
-    .normalize("NFKD")
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, "");
-  return plain.length < 2 ? `ID${plain}` : plain.slice(0, 15);
 }
 
 async function noticePackages(

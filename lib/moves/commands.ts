@@ -119,6 +119,7 @@ async function takeBack(
     .update(orders)
     .set({
       tab: move.fromTab,
+      tabSince: ctx.now,
       closedAt: before.closedAt ? new Date(before.closedAt) : null,
       archivedAt: before.archivedAt ? new Date(before.archivedAt) : null,
       archiveReason: before.archiveReason,

@@ -134,6 +134,7 @@ async function insertOrders(
     rank,
     eventSeq: 1,
     searchText: searchTextOf({ ...input, number, skus: input.lines.map((line) => line.sku) }),
+    tabSince: ctx.now,
     createdAt: ctx.now,
     updatedAt: ctx.now,
   }));

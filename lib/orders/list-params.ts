@@ -10,8 +10,15 @@ import {
   type Tab,
 } from "./lifecycle";
 
-export const SORTS = ["queue", "due"] as const;
+export const SORTS = ["queue", "due", "recent"] as const;
 export type Sort = (typeof SORTS)[number];
+
+/** Open orders stand in their queue; elsewhere the latest arrival comes first. */
+export const DEFAULT_SORT = {
+  open: "queue",
+  closed: "recent",
+  archived: "recent",
+} as const satisfies Record<Tab, Sort>;
 
 /** `overdue`, `today`, `week` (the next 7 days), or a day: due on or before it. */
 export const DUE_FILTERS = ["overdue", "today", "week"] as const;
@@ -35,7 +42,7 @@ type Raw = Readonly<Record<string, string | readonly string[] | undefined>>;
 const SEARCH_MAX = 120;
 
 /** Reads the URL's parameters. What is unknown or malformed counts as not given. */
-export function parseListParams(raw: Raw): ListParams {
+export function parseListParams(raw: Raw, tab: Tab | null): ListParams {
   const due = textOf(raw.due);
   return {
     q: textOf(raw.q)?.slice(0, SEARCH_MAX) ?? null,
@@ -44,7 +51,7 @@ export function parseListParams(raw: Raw): ListParams {
     stock: oneOf(STOCK_STATUSES, textOf(raw.stock)),
     production: oneOf(PRODUCTION_STATUSES, textOf(raw.production)),
     shipment: oneOf(SHIPMENT_STATUSES, textOf(raw.shipment)),
-    sort: oneOf(SORTS, textOf(raw.sort)) ?? "queue",
+    sort: oneOf(SORTS, textOf(raw.sort)) ?? DEFAULT_SORT[tab ?? "open"],
     after: textOf(raw.after),
     before: textOf(raw.before),
   };
@@ -63,7 +70,7 @@ function oneOf<Value extends string>(values: readonly Value[], text: string | nu
 export function listHref(tab: Tab, params: Partial<ListParams>): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
-    if (value !== null && value !== undefined && !(key === "sort" && value === "queue")) {
+    if (value !== null && value !== undefined && !(key === "sort" && value === DEFAULT_SORT[tab])) {
       query.set(key, value);
     }
   }
@@ -77,11 +84,19 @@ export function isFiltered(params: ListParams): boolean {
   return [q, client, due, stock, production, shipment].some((value) => value !== null);
 }
 
-/** A row's place in a sort: what a cursor remembers. */
-export type Place = { readonly key: string | null; readonly rank: number; readonly id: string };
+/**
+ * A row's place in a sort: what a cursor remembers. `rank` is the place in the queue, or, for the
+ * latest first, the time in milliseconds. `at` counts the row in the whole list, from 1.
+ */
+export type Place = {
+  readonly key: string | null;
+  readonly rank: number;
+  readonly id: string;
+  readonly at: number;
+};
 
 export function cursorOf(place: Place): string {
-  const text = JSON.stringify([place.key, place.rank, place.id]);
+  const text = JSON.stringify([place.key, place.rank, place.id, place.at]);
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
@@ -94,11 +109,11 @@ export function placeOf(cursor: string): Place | null {
     if (!Array.isArray(parsed)) {
       return null;
     }
-    const [key, rank, id] = parsed;
+    const [key, rank, id, at] = parsed;
     const keyFits = key === null || (typeof key === "string" && isDay(key));
-    const fits =
-      keyFits && Number.isSafeInteger(rank) && typeof id === "string" && CURSOR_ID.test(id);
-    return fits ? { key, rank, id } : null;
+    const numbersFit = Number.isSafeInteger(rank) && Number.isSafeInteger(at);
+    const fits = keyFits && numbersFit && typeof id === "string" && CURSOR_ID.test(id);
+    return fits ? { key, rank, id, at } : null;
   } catch {
     return null;
   }

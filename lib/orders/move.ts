@@ -149,6 +149,7 @@ async function writeMove(
     .update(orders)
     .set({
       tab: plan.to,
+      tabSince: ctx.now,
       closedAt: plan.to === "open" ? null : plan.type === "closed" ? ctx.now : row.closedAt,
       archivedAt: plan.to === "archived" ? ctx.now : null,
       archiveReason: plan.reason,

@@ -32,7 +32,7 @@ export async function listOrders(
     const cursor = params.before ?? params.after;
     const place = cursor === null ? null : placeOf(cursor);
     const found = await tx.execute<{ id: string; key: string | null; rank: number }>(sql`
-      select o.id, ${keyOf(params)} as key, o.rank
+      select o.id, ${keyOf(params)} as key, ${rankOf(params)} as rank
       from orders o
       where ${sql.join(conditions(ctx, tab, params, place, backwards), sql` and `)}
       order by ${orderOf(params, backwards)}
@@ -47,23 +47,36 @@ export async function listOrders(
       ctx,
       places.map((one) => one.id),
     );
+    const firstAt =
+      place === null ? 1 : Math.max(1, backwards ? place.at - places.length : place.at + 1);
     const first = places.at(0);
     const last = places.at(-1);
+    const hasPrevious = backwards ? more : place !== null;
     return {
       rows,
-      next: last && (backwards || more) ? cursorOf(last) : null,
-      previous: first && (backwards ? more : place !== null) ? cursorOf(first) : null,
+      firstAt,
+      next:
+        last && (backwards || more) ? cursorOf({ ...last, at: firstAt + places.length - 1 }) : null,
+      previous: first && hasPrevious ? cursorOf({ ...first, at: firstAt }) : null,
     };
   });
 }
 
 const keyOf = ({ sort }: ListParams) => (sort === "due" ? sql`o.due_on` : sql`null::date`);
 
+const rankOf = ({ sort }: ListParams) =>
+  sort === "recent" ? sql`(extract(epoch from o.tab_since) * 1000)::bigint` : sql`o.rank`;
+
 function orderOf({ sort }: ListParams, backwards: boolean): SQL {
   if (sort === "due") {
     return backwards
       ? sql`o.due_on desc nulls first, o.rank desc, o.id desc`
       : sql`o.due_on asc nulls last, o.rank, o.id`;
+  }
+  if (sort === "recent") {
+    return backwards
+      ? sql`o.tab_since asc nulls first, o.id asc nulls first`
+      : sql`o.tab_since desc nulls last, o.id desc nulls last`;
   }
   return backwards ? sql`o.rank desc, o.id desc` : sql`o.rank, o.id`;
 }
@@ -97,6 +110,10 @@ function beyond(
   place: { key: string | null; rank: number; id: string },
   backwards: boolean,
 ): SQL {
+  if (sort === "recent") {
+    const there = sql`(to_timestamp(${place.rank}::float8 / 1000), ${place.id}::uuid)`;
+    return backwards ? sql`(o.tab_since, o.id) > ${there}` : sql`(o.tab_since, o.id) < ${there}`;
+  }
   const rank = sql`(o.rank, o.id)`;
   const here = sql`(${place.rank}::bigint, ${place.id}::uuid)`;
   const past = backwards ? sql`${rank} < ${here}` : sql`${rank} > ${here}`;

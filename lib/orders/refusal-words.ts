@@ -1,0 +1,55 @@
+/** Decides how a refusal is said: one plain sentence per code, with what to do about it. */
+
+type Data = Readonly<Record<string, string | number | boolean | null>>;
+
+const WORDS: Readonly<Record<string, (data: Data) => string>> = {
+  not_found: () => "There is no such order.",
+  already_closed: () => "It is closed already.",
+  already_archived: () => "It is archived already.",
+  already_open: () => "It is open already.",
+  not_met: () => "Something is still owed.",
+  nothing_shipped: () => "Nothing has been shipped yet, so it can't be closed. Cancel it instead.",
+  partly_shipped: () =>
+    "A part has been shipped, so it can't be cancelled. Close it instead: the rest is then short-closed.",
+  note_missing: () => "Say why it will not be fulfilled.",
+  not_closed: () => "It is not closed yet.",
+  not_completed: () => "It is not shipped, invoiced and paid in full yet.",
+  on_hold: () => "It is on hold. Release it first.",
+  archived: () => "It is archived. Reopen it first.",
+  would_be_partial: ({ sku, reserved, owed }) =>
+    sku
+      ? `Only ${reserved} of ${owed} ${sku} are reserved, and partial shipments are not allowed for it.`
+      : "It could only be shipped partly, which is not allowed for it.",
+  nothing_to_ship: ({ sku, owed }) =>
+    sku ? `Nothing is reserved for it: ${owed} ${sku} are owed.` : "It has nothing to ship.",
+  short: ({ sku, missing }) => `${missing ?? "Some"} ${sku ?? "units"} that it held are gone.`,
+  changed_meanwhile: () => "Somebody changed it meanwhile. Look at it and try again.",
+  already_shipped: ({ shipment }) => `Shipment ${shipment ?? ""} has been shipped already.`,
+  nothing_dispatched: () => "Nothing has been shipped yet, so there is no ASN to send.",
+  already_sent: () => "The ASN of each of its shipments has been sent already.",
+  asn_invalid: ({ shipment, problem }) => `The ASN of ${shipment} would not be valid: ${problem}`,
+  asn_sent: ({ shipment }) =>
+    `The ASN of shipment ${shipment ?? ""} is out, so the shipment can't be taken back.`,
+  already_undone: () => "This was undone already.",
+  moved_since: () => "It has moved since. Undo the later move first.",
+  nothing_left: () => "Nothing is left: the whole amount is covered.",
+  too_much: () => "The amount is more than what is left.",
+  not_positive: () => "The amount must be more than 0.",
+  key_reused: () => "This form was sent before with other orders. Reload the page and try again.",
+  nothing_selected: () => "Select at least one order first.",
+  unknown_client: ({ code }) => `There is no client with the code ${code}.`,
+  unknown_product: ({ sku }) => `There is no product with the SKU ${sku}.`,
+  number_taken: ({ number }) => `The number ${number} is taken.`,
+  unknown_line: ({ line }) => `The order has no line ${line}.`,
+  below_shipped: ({ line, shipped }) =>
+    `Line ${line} can't go below the ${shipped} that are shipped or short-closed.`,
+  in_shipment: ({ line }) => `Line ${line} is in a shipment and can't be changed that way.`,
+  no_lines: () => "An order needs at least one line.",
+  not_allowed: () => "Your role doesn't allow this. Ask an admin.",
+  signed_out: () => "You are signed out. Sign in and try again.",
+};
+
+/** The sentence for a refusal; an unknown code is said as its own words rather than not at all. */
+export function refusalWords(code: string, data: Data = {}): string {
+  return WORDS[code]?.(data) ?? `Refused: ${code.replaceAll("_", " ")}.`;
+}
