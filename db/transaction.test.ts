@@ -100,6 +100,16 @@ describe("a transaction", () => {
   });
 });
 
+it("a transaction that can't begin gives its connection back", async () => {
+  const wrong = () =>
+    database.db.transaction(async () => null, JSON.parse('{"isolationLevel":"x"}'));
+  for (let times = 0; times < 12; times += 1) {
+    await expect(wrong()).rejects.toSatisfy((error) => sqlState(error) === "42601");
+  }
+  const { rows } = await database.db.execute(sql`select 1 as one`);
+  expect(rows).toEqual([{ one: 1 }]);
+});
+
 it("an error that no database threw has no state", () => {
   expect(sqlState(new Error("no"))).toBeNull();
   expect(sqlState(Object.assign(new Error("no"), { code: "EPIPE" }))).toBeNull();

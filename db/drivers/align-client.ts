@@ -1,12 +1,12 @@
 import { valueTypes } from "./values";
 
-type Queryable = { query: unknown };
+type Connection = { query: unknown; release?: (broken: boolean) => void };
 
 /**
  * Makes a connection of node-postgres or of the Neon driver read values by our own parsers, and
  * makes a commit that the server answered with a rollback fail instead of looking like success.
  */
-export function alignClient(client: Queryable): void {
+export function alignClient(client: Connection): void {
   const query = client.query;
   if (typeof query !== "function") {
     throw new TypeError("The connection has no query function.");
@@ -15,12 +15,18 @@ export function alignClient(client: Queryable): void {
     if (typeof config !== "object" || config === null || !("types" in config)) {
       return Reflect.apply(query, client, [config, ...rest]);
     }
-    const answer: unknown = Reflect.apply(query, client, [
-      { ...config, types: valueTypes },
-      ...rest,
-    ]);
-    if ("text" in config && config.text === "commit" && answer instanceof Promise) {
+    const ours = { ...config, types: valueTypes };
+    const answer: unknown = Reflect.apply(query, client, [ours, ...rest]);
+    const text = "text" in config && typeof config.text === "string" ? config.text : "";
+    if (answer instanceof Promise && text === "commit") {
       return answer.then(assertCommitted);
+    }
+    if (answer instanceof Promise && text.startsWith("begin")) {
+      // The query builder returns a connection to the pool only once its transaction has begun.
+      return answer.catch((error: unknown) => {
+        client.release?.(true);
+        throw error;
+      });
     }
     return answer;
   };
