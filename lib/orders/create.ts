@@ -224,10 +224,9 @@ async function resolveClients(
       },
     ]),
   );
-  await tx
-    .insert(clients)
-    .values([...rows.values()])
-    .onConflictDoNothing();
+  await inChunks([...rows.values()], (part) =>
+    tx.insert(clients).values(part).onConflictDoNothing(),
+  );
   return accept(await known());
 }
 
