@@ -26,7 +26,9 @@ export async function migrate(db: Database, root: string = process.cwd()): Promi
     const missing = migrations.filter((migration) => migration.folderMillis > last);
     for (const migration of missing) {
       for (const statement of migration.sql) {
-        await tx.execute(sql.raw(statement));
+        await tx.execute(sql.raw(statement)).catch((error: unknown) => {
+          throw new Error(describeFailure(statement, error), { cause: error });
+        });
       }
       await tx.execute(sql`
         insert into drizzle.__drizzle_migrations (hash, created_at)
@@ -34,4 +36,12 @@ export async function migrate(db: Database, root: string = process.cwd()): Promi
     }
     return missing.length;
   });
+}
+
+/** The wrapped error repeats the whole statement; its first line and the reason say enough. */
+function describeFailure(statement: string, error: unknown): string {
+  const line = statement.trim().split("\n")[0] ?? "";
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return `A migration failed and nothing was changed: ${reason} (at: ${line})`;
 }
