@@ -16,6 +16,8 @@ import { orderRowOf } from "./view";
 
 export type OrderPage = {
   readonly rows: readonly OrderRow[];
+  /** Where the first row stands in the whole list, from 1. */
+  readonly firstAt: number;
   readonly next: string | null;
   readonly previous: string | null;
 };
@@ -28,38 +30,45 @@ export async function listOrders(
   limit = 50,
 ): Promise<OrderPage> {
   return withWorkspace(ctx, async (tx) => {
-    const backwards = params.before !== null;
-    const cursor = params.before ?? params.after;
-    const place = cursor === null ? null : placeOf(cursor);
-    const found = await tx.execute<{ id: string; key: string | null; rank: number }>(sql`
-      select o.id, ${keyOf(params)} as key, ${rankOf(params)} as rank
-      from orders o
-      where ${sql.join(conditions(ctx, tab, params, place, backwards), sql` and `)}
-      order by ${orderOf(params, backwards)}
-      limit ${limit + 1}`);
-    const more = found.rows.length > limit;
-    const places = found.rows.slice(0, limit);
-    if (backwards) {
-      places.reverse();
-    }
-    const rows = await rowsOf(
-      tx,
-      ctx,
-      places.map((one) => one.id),
-    );
-    const firstAt =
-      place === null ? 1 : Math.max(1, backwards ? place.at - places.length : place.at + 1);
-    const first = places.at(0);
-    const last = places.at(-1);
-    const hasPrevious = backwards ? more : place !== null;
-    return {
-      rows,
-      firstAt,
-      next:
-        last && (backwards || more) ? cursorOf({ ...last, at: firstAt + places.length - 1 }) : null,
-      previous: first && hasPrevious ? cursorOf({ ...first, at: firstAt }) : null,
-    };
+    const { ids, ...page } = await listOrderIds(tx, ctx, tab, params, limit);
+    return { rows: await rowsOf(tx, ctx, ids), ...page };
   });
+}
+
+/** The same page as ids, for those who show orders in another shape. A null tab means all tabs. */
+export async function listOrderIds(
+  tx: Transaction,
+  ctx: Context,
+  tab: Tab | null,
+  params: ListParams,
+  limit: number,
+): Promise<Omit<OrderPage, "rows"> & { readonly ids: readonly string[] }> {
+  const backwards = params.before !== null;
+  const cursor = params.before ?? params.after;
+  const place = cursor === null ? null : placeOf(cursor);
+  const found = await tx.execute<{ id: string; key: string | null; rank: number }>(sql`
+    select o.id, ${keyOf(params)} as key, ${rankOf(params)} as rank
+    from orders o
+    where ${sql.join(conditions(ctx, tab, params, place, backwards), sql` and `)}
+    order by ${orderOf(params, backwards)}
+    limit ${limit + 1}`);
+  const more = found.rows.length > limit;
+  const places = found.rows.slice(0, limit);
+  if (backwards) {
+    places.reverse();
+  }
+  const firstAt =
+    place === null ? 1 : Math.max(1, backwards ? place.at - places.length : place.at + 1);
+  const first = places.at(0);
+  const last = places.at(-1);
+  const hasPrevious = backwards ? more : place !== null;
+  return {
+    ids: places.map((one) => one.id),
+    firstAt,
+    next:
+      last && (backwards || more) ? cursorOf({ ...last, at: firstAt + places.length - 1 }) : null,
+    previous: first && hasPrevious ? cursorOf({ ...first, at: firstAt }) : null,
+  };
 }
 
 const keyOf = ({ sort }: ListParams) => (sort === "due" ? sql`o.due_on` : sql`null::date`);
@@ -267,13 +276,16 @@ export async function countOrders(ctx: Context): Promise<Record<Tab, number>> {
   return counts;
 }
 
-/** How many orders of a tab a search or filter finds, counted up to a cap of 1,000. */
+/** A search stops counting here: nobody pages that far, and a count reads every row. */
+export const COUNT_CAP = 1000;
+
+/** How many orders of a tab a search or filter finds, counted up to {@link COUNT_CAP}. */
 export async function countFiltered(ctx: Context, tab: Tab, params: ListParams): Promise<number> {
   const found = await withWorkspace(ctx, (tx) =>
     tx.execute<{ orders: number }>(sql`
       select count(*)::int as orders from (
         select 1 from orders o
-        where ${sql.join(conditions(ctx, tab, params, null, false), sql` and `)} limit 1000) capped`),
+        where ${sql.join(conditions(ctx, tab, params, null, false), sql` and `)} limit ${COUNT_CAP}) capped`),
   );
   return found.rows[0]?.orders ?? 0;
 }

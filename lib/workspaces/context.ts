@@ -24,6 +24,8 @@ export type Context = {
   readonly now: Date;
   /** The day it is in the workspace's time zone. */
   readonly today: string;
+  /** Set where a request's commands share one open transaction: each then runs in a savepoint of it. */
+  readonly tx?: Transaction;
   readonly workspace: {
     readonly name: string;
     readonly timeZone: string;
@@ -47,10 +49,13 @@ const LOCK_TIMEOUT_MS = 30_000;
 
 /** Runs `work` in one transaction that sees this workspace only. Retries serialisation failures and deadlocks. */
 export async function withWorkspace<T>(
-  ctx: Pick<Context, "workspaceId">,
+  ctx: Pick<Context, "workspaceId" | "tx">,
   work: (tx: Transaction) => Promise<T>,
   db?: Database,
 ): Promise<T> {
+  if (ctx.tx !== undefined) {
+    return ctx.tx.transaction(work);
+  }
   return runTransaction(db ?? (await database()), async (tx) => {
     await enterWorkspace(tx, ctx.workspaceId);
     return work(tx);
