@@ -146,3 +146,10 @@ export function ArchiveReasonBadge({ reason }: { reason: ArchiveReason }) {
 
 /** The tab's word, as in `Open`. */
 export const tabWord = (tab: Tab): string => TAB[tab].word;
+
+const FACETS = { stock: STOCK, production: PRODUCTION, shipment: SHIPMENT } as const;
+
+/** Every value of a facet with its word, for the list's filters. */
+export function statusOptions(facet: keyof typeof FACETS): { value: string; label: string }[] {
+  return Object.entries(FACETS[facet]).map(([value, { word }]) => ({ value, label: word }));
+}

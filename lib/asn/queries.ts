@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq } from "drizzle-orm";
 import { orders } from "@/db/schema/orders";
 import { asns, shipments } from "@/db/schema/shipments";
+import { isId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 export type AsnRow = {
@@ -44,4 +45,25 @@ export async function findAsns(ctx: Context, orderNumber: string): Promise<AsnRo
       content: asn.content,
     }));
   });
+}
+
+/** One ASN by id; null for an unknown id and for another workspace's alike. */
+export async function findAsn(
+  ctx: Context,
+  id: string,
+): Promise<Pick<AsnRow, "shipment" | "content"> | null> {
+  if (!isId(id)) {
+    return null;
+  }
+  const [row] = await withWorkspace(ctx, (tx) =>
+    tx
+      .select({ content: asns.content, shipment: shipments.number })
+      .from(asns)
+      .innerJoin(
+        shipments,
+        and(eq(shipments.workspaceId, asns.workspaceId), eq(shipments.id, asns.shipmentId)),
+      )
+      .where(and(eq(asns.workspaceId, ctx.workspaceId), eq(asns.id, id))),
+  );
+  return row ?? null;
 }

@@ -109,7 +109,7 @@ export function explainShipment({ value, shipped, wanted }: ShipmentFacts): stri
 }
 
 /** What made a move happen, in words that complete "because ...". */
-export const CAUSE_WORDS: Readonly<Record<string, string>> = {
+const CAUSE_WORDS: Readonly<Record<string, string>> = {
   by_hand: "a person moved it by hand",
   label_printed: "its shipping label was printed",
   bol_printed: "its bill of lading was printed",
@@ -123,6 +123,26 @@ export const CAUSE_WORDS: Readonly<Record<string, string>> = {
   edited: "an edit made something owed again",
   undo: "an earlier move was undone",
 };
+
+const SHORT_CAUSES: Readonly<Record<string, string>> = {
+  by_hand: "by hand",
+  label_printed: "by label print",
+  bol_printed: "by bill of lading print",
+  packing_slip_printed: "by packing slip print",
+  marked_shipped: "by hand-over",
+  channel_shipped: "by the marketplace",
+  asn_sent: "by ASN",
+  asn_accepted: "by accepted ASN",
+  invoiced: "by invoice",
+  paid: "by payment",
+  edited: "by an edit",
+  undo: "by undo",
+};
+
+/** The short form for strips: "by label print". */
+export function causeWords(cause: string): string {
+  return SHORT_CAUSES[cause] ?? `by ${cause.replaceAll("_", " ")}`;
+}
 
 /** "In Closed because its shipping label was printed (Automation, policy version 3)." */
 export function explainTab(

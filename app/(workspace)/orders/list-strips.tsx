@@ -1,0 +1,100 @@
+import { MoveStrip } from "@/components/orders/move-strip";
+import { MoveToast } from "@/components/orders/move-toast";
+import { readFlash } from "@/lib/auth/flash";
+import { may } from "@/lib/auth/permissions";
+import { findPrintResult } from "@/lib/documents/queries";
+import { undo } from "@/lib/moves/actions";
+import { findBatch, type MoveBatch, recentBatch } from "@/lib/moves/queries";
+import type { Tab } from "@/lib/orders/lifecycle";
+import { refusalWords } from "@/lib/orders/refusal-words";
+import type { Context } from "@/lib/workspaces/context";
+import { movedText, printedText, type Refused, refusedOf } from "./strip-words";
+
+type ListStripsProps = {
+  readonly ctx: Context;
+  readonly tab: Tab;
+  /** The address of this list, for coming back to it. */
+  readonly here: string;
+  readonly job: string | null;
+  readonly batch: string | null;
+};
+
+const FILES = [
+  { kind: "label", label: "Open labels", file: "label.pdf" },
+  { kind: "packing_slip", label: "Open packing slips", file: "packing_slip.pdf" },
+  { kind: "bill_of_lading", label: "Open bills of lading", file: "bill_of_lading.pdf" },
+] as const;
+
+/** What just happened to orders: what was printed, what moved, what was refused and why, and the way back. */
+export async function ListStrips({ ctx, tab, here, job, batch }: ListStripsProps) {
+  const suffix = job ? `job=${job}` : batch ? `batch=${batch}` : "";
+  const path = suffix ? `${here}${here.includes("?") ? "&" : "?"}${suffix}` : here;
+  const [printed, told, flash] = await Promise.all([
+    job ? findPrintResult(ctx, job) : null,
+    findBatch(ctx, job ?? batch ?? ""),
+    readFlash(path),
+  ]);
+  const latest = told ?? (await recentBatch(ctx, tab));
+  const refused = [
+    ...(printed?.refused.map(({ order, code, data }) => ({
+      order,
+      words: refusalWords(code, data),
+    })) ?? []),
+    ...refusedOf(flash),
+  ];
+  const canUndo = may(ctx.role, "orders.move");
+  return (
+    <div className="flex flex-col gap-2 pt-3 empty:hidden">
+      {printed && printed.documents.length > 0 ? (
+        <MoveStrip
+          text={printedText(printed, told)}
+          links={FILES.filter(({ kind }) => printed.documents.some((one) => one.kind === kind)).map(
+            ({ label, file }) => ({ href: `/api/print-jobs/${printed.id}/${file}`, label }),
+          )}
+          {...undoOf(told, here, canUndo)}
+        />
+      ) : latest ? (
+        <MoveStrip text={movedText(latest, ctx)} {...undoOf(latest, here, canUndo)} />
+      ) : null}
+      {refused.length > 0 ? <RefusedStrip refused={refused} /> : null}
+      {told?.undoable && canUndo ? (
+        <MoveToast
+          key={told.batchId}
+          text={movedText(told, ctx)}
+          batch={told.batchId}
+          back={here}
+          undo={undo}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function undoOf(batch: MoveBatch | null, back: string, canUndo: boolean) {
+  return batch?.undoable && canUndo
+    ? { undo: { action: undo, fields: { batch: batch.batchId, back } } }
+    : {};
+}
+
+function RefusedStrip({ refused }: { refused: readonly Refused[] }) {
+  const count = refused.reduce((sum, one) => sum + (one.order ? 1 : 0), 0);
+  const text =
+    count === 0
+      ? (refused[0]?.words ?? "")
+      : count === 1
+        ? "1 order was left as it is."
+        : `${count} orders were left as they are.`;
+  return (
+    <MoveStrip text={text} tone="caution">
+      {count > 0 ? (
+        <ul className="text-muted">
+          {refused.map((one) => (
+            <li key={one.order}>
+              <span className="font-semibold text-ink tabular-nums">{one.order}</span> {one.words}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </MoveStrip>
+  );
+}
