@@ -8,7 +8,6 @@ export const metadata: Metadata = {
   description:
     "Sales order management: the status of every order, always true, always explained, moving by itself.",
   applicationName: "Orderflow",
-  openGraph: { images: [{ url: "/social.png", width: 1200, height: 630 }] },
   formatDetection: { telephone: false, address: false, email: false },
 };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { type RefusalWords, refusalText, waitText } from "@/components/forms/refusal-words";
+import { type RefusalWords, waitText } from "@/components/forms/refusal-words";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -12,7 +12,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Action } from "@/lib/auth/guarded-action";
 
 const WORDS: RefusalWords = {
-  wrong_code: "The set-up code is wrong. It was printed when the server started.",
+  wrong_code: "The set-up code is wrong.",
   too_many_tries: ({ seconds }) => `Too many tries. Wait ${waitText(Number(seconds))}.`,
   already_set_up: "Someone else has just set up this installation. Go to the sign-in page.",
 };
@@ -25,7 +25,7 @@ type SetupFormProps = {
 };
 
 export function SetupForm({ action, code, zones, currencies }: SetupFormProps) {
-  const { form, pending, refusal, fieldError, fieldValue } = useActionForm(action);
+  const { form, pending, message, fieldError, fieldValue } = useActionForm(action, WORDS);
   const zone = useRef<HTMLSelectElement>(null);
 
   useEffect(() => {
@@ -35,15 +35,17 @@ export function SetupForm({ action, code, zones, currencies }: SetupFormProps) {
     }
   }, [zones]);
 
-  const isWrongCode = refusal?.code === "wrong_code";
   return (
     <form {...form} className="flex flex-col gap-4">
-      {refusal ? <Alert tone="critical" role="alert" title={refusalText(refusal, WORDS)} /> : null}
-      <Field label="Set-up code" hint="Ten letters, printed when the server started.">
+      {message ? <Alert tone="critical" role="alert" title={message} /> : null}
+      <Field
+        label="Set-up code"
+        hint="Ten letters, printed when the server started."
+        error={fieldError("code")}
+      >
         {(control) => (
           <Input
             {...control}
-            aria-invalid={isWrongCode || undefined}
             name="code"
             autoComplete="off"
             spellCheck={false}

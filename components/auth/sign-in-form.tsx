@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefusalWords, refusalText, waitText } from "@/components/forms/refusal-words";
+import { type RefusalWords, waitText } from "@/components/forms/refusal-words";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -20,10 +20,10 @@ type SignInFormProps = {
 };
 
 export function SignInForm({ action, callbackUrl }: SignInFormProps) {
-  const { form, pending, refusal, fieldValue } = useActionForm(action);
+  const { form, pending, message, fieldValue } = useActionForm(action, WORDS);
   return (
     <form {...form} className="flex flex-col gap-4">
-      {refusal ? <Alert tone="critical" role="alert" title={refusalText(refusal, WORDS)} /> : null}
+      {message ? <Alert tone="critical" role="alert" title={message} /> : null}
       {callbackUrl ? <input type="hidden" name="callbackUrl" value={callbackUrl} /> : null}
       <Field label="E-mail">
         {(control) => (

@@ -3,15 +3,17 @@
 import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
 import type { Action } from "@/lib/auth/guarded-action";
 import type { Refusal } from "@/lib/shared/outcome";
+import { type RefusalWords, refusalText } from "./refusal-words";
 
 /**
  * A form around a server action. Without a script the browser posts it; with one the fields keep
  * what was typed when the action refuses, and the first wrong field takes the focus.
  */
-export function useActionForm<T>(action: Action<T>) {
+export function useActionForm<T>(action: Action<T>, words: RefusalWords = {}) {
   const [outcome, send, pending] = useActionState(action, null);
   const ref = useRef<HTMLFormElement>(null);
   const refusal: Refusal | null = outcome === null || outcome.ok ? null : outcome.refusal;
+  const message = refusal === null ? null : refusalText(refusal, words);
 
   useEffect(() => {
     if (refusal !== null) {
@@ -21,7 +23,8 @@ export function useActionForm<T>(action: Action<T>) {
 
   return {
     pending,
-    refusal,
+    /** The sentence for a refusal. */
+    message,
     /** What the action answered when it went well. */
     value: outcome?.ok ? outcome.value : null,
     form: {
@@ -39,6 +42,9 @@ export function useActionForm<T>(action: Action<T>) {
     },
     /** The message of one field; `name` as the schema knows it. */
     fieldError(name: string): string | undefined {
+      if (refusal?.field === name && message !== null) {
+        return message;
+      }
       return refusal?.issues?.find((issue) => issue.field === name)?.message;
     },
     /** What the field held when it was refused, else what it began with. */

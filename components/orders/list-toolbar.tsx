@@ -32,10 +32,10 @@ export function ListToolbar({ action, q, filters, sort, sorts, clearHref }: List
   // A new key after each navigation makes fields show what the address says, also after going back.
   const state = [q, sort, ...filters.map((filter) => filter.value)].join("|");
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3" data-chrome="">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 max-md:pt-2" data-chrome="">
       <FilterForm key={state} action={action} className="flex min-w-0 flex-wrap items-center gap-2">
         <input type="hidden" name="sort" value={sort} />
-        <div className="relative w-72 max-md:w-full">
+        <div className="relative w-64 max-md:w-full">
           <Search
             aria-hidden="true"
             className="-translate-y-1/2 pointer-events-none absolute start-2.5 top-1/2 size-4 text-faint"
@@ -47,7 +47,7 @@ export function ListToolbar({ action, q, filters, sort, sorts, clearHref }: List
             defaultValue={q}
             aria-label="Search orders"
             placeholder="Number, client, SKU, PO"
-            className="ps-8"
+            className="border-line ps-8"
           />
         </div>
         <div className="flex gap-2 max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:px-4">
@@ -61,8 +61,8 @@ export function ListToolbar({ action, q, filters, sort, sorts, clearHref }: List
               options={filter.options}
               className={
                 filter.value === ""
-                  ? "w-32 shrink-0 text-muted"
-                  : "w-32 shrink-0 border-accent font-semibold text-accent"
+                  ? "w-30 shrink-0 border-line text-muted"
+                  : "w-30 shrink-0 border-accent font-semibold text-accent"
               }
             />
           ))}
@@ -76,7 +76,7 @@ export function ListToolbar({ action, q, filters, sort, sorts, clearHref }: List
           </Link>
         )}
       </FilterForm>
-      <p className="ms-auto flex items-center gap-3 text-muted text-sm max-md:ms-0">
+      <p className="ms-auto flex items-center gap-3 text-muted text-sm max-md:ms-0 max-md:h-11">
         <span>Sort</span>
         {sorts.map((each) => (
           <Link

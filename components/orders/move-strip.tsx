@@ -43,7 +43,7 @@ export function MoveStrip({ text, tone = "positive", children, undo, links = [] 
     </>
   );
   return (
-    <Alert tone={tone} title={text} actions={actions} role="status" className="items-center">
+    <Alert tone={tone} title={text} actions={actions} role="status">
       {children}
     </Alert>
   );

@@ -8,16 +8,14 @@ import { ArchiveReasonBadge, statusLook } from "./status-badge";
 /** The list on a phone: one card per order, with the same first link as the table's row. */
 export function OrderCards(props: ListView & { readonly label: string }) {
   return (
-    <div className="-mx-4 md:hidden">
-      <div className="flex h-11 items-center justify-between border-b px-4 text-muted text-sm">
-        <span aria-hidden="true">{props.label}</span>
-        <label className="-me-2 flex h-11 items-center px-2 font-semibold text-accent has-checked:text-ink">
-          <input type="checkbox" className="select-mode sr-only" />
-          <span className="rounded-sm [:focus-visible+&]:outline-2 [:focus-visible+&]:outline-accent">
-            Select
-          </span>
-        </label>
-      </div>
+    <div className="-mx-4 relative border-t md:hidden">
+      {/* In the row of the sort links, which leaves the phone one card more. */}
+      <label className="-top-14 absolute end-4 flex h-11 items-center ps-4 font-semibold text-accent text-sm has-checked:text-ink">
+        <input type="checkbox" className="select-mode peer sr-only" />
+        <span className="rounded-sm peer-focus-visible:outline-2 peer-focus-visible:outline-accent">
+          Select
+        </span>
+      </label>
       <ul aria-label={props.label}>
         {props.rows.map((row) => (
           <Card key={row.id} row={row} view={props} />
@@ -31,19 +29,19 @@ function Card({ row, view }: { row: OrderRow; view: ListView }) {
   const { locale, today } = view;
   const more = row.moreItems > 0 ? ` +${row.moreItems}` : "";
   return (
-    <li className="relative flex border-b px-4 pt-2.5 pb-3 has-[.checkbox:checked]:bg-accent-wash">
-      <label className="pick-card z-1 -ms-4 relative w-12 items-start justify-center pt-1">
-        <input
-          type="checkbox"
-          className="checkbox size-5!"
-          name="order"
-          value={row.number}
-          aria-label={`Select order ${row.number}`}
-        />
-      </label>
+    <li className="relative border-b px-4 pt-2.5 pb-3 has-[.checkbox:checked]:bg-accent-wash">
       <div className="min-w-0 flex-1">
         <div className="flex justify-between gap-3">
-          <div className="min-w-0">
+          <label className="pick-card relative z-1 -ms-4 -me-3 w-12 shrink-0 items-center justify-center">
+            <input
+              type="checkbox"
+              className="checkbox size-5!"
+              name="order"
+              value={row.number}
+              aria-label={`Select order ${row.number}`}
+            />
+          </label>
+          <div className="min-w-0 flex-1">
             <Link
               href={`/orders/${encodeURIComponent(row.number)}`}
               prefetch={false}
@@ -86,10 +84,10 @@ function Segment({ status, reasonId }: SegmentProps) {
       popoverTarget={reasonId}
       className={`relative z-1 flex h-12 min-w-0 flex-col justify-center px-2 text-left ${toneClass}`}
     >
-      <span className="text-muted text-xs">{status.label}</span>
-      <span className="status-word glyph w-full text-sm">
-        <span className="truncate">{words}</span>
+      <span className="status-word glyph w-full text-xs">
+        <span className="text-muted">{status.label}</span>
       </span>
+      <span className="w-full truncate text-(--tone-text) text-xs">{words}</span>
     </button>
   );
 }

@@ -44,7 +44,10 @@ export function OrderLines({ lines, currency, locale, sums }: OrderLinesProps) {
   const money = (minor: Minor) => formatMinor(minor, currency, locale);
   return (
     <Section title="Items" flush>
-      <Table label="Items table">
+      <Table
+        label="Items table"
+        className="[&_:is(td,th)]:px-2 [&_:is(td,th):first-child]:ps-4 [&_:is(td,th):last-child]:pe-4"
+      >
         <caption className="sr-only">Items of this order, {lines.length} lines</caption>
         <TableHeader>
           <tr>
@@ -56,8 +59,10 @@ export function OrderLines({ lines, currency, locale, sums }: OrderLinesProps) {
             <TableHead numeric className="max-lg:hidden">
               Made
             </TableHead>
-            <TableHead numeric>Shipped</TableHead>
-            <TableHead>Stock</TableHead>
+            <TableHead numeric className="max-md:pe-4!">
+              Shipped
+            </TableHead>
+            <TableHead className="max-md:hidden">Stock</TableHead>
             <TableHead numeric className="max-md:hidden">
               Price
             </TableHead>
@@ -69,27 +74,26 @@ export function OrderLines({ lines, currency, locale, sums }: OrderLinesProps) {
         <TableBody>
           {lines.map((line) => (
             <TableRow key={line.line} className="align-top">
-              <TableCell className="min-w-32">
+              <TableCell className="min-w-28">
                 {line.name}
                 <span className="block text-muted text-sm">{line.sku}</span>
+                <StatusBadge facet="stock" {...line.stock} className="mt-1 md:hidden" />
               </TableCell>
               <TableCell numeric>
                 {quantityText(line.ordered)}
                 {line.shortClosed > 0 ? (
-                  <span className="block whitespace-nowrap text-muted text-sm">
+                  <span className="block text-muted text-sm">
                     {quantityText(line.shortClosed)} short closed
                   </span>
                 ) : null}
               </TableCell>
               <Count value={line.reserved} className="max-lg:hidden" />
               <Count value={line.made} className="max-lg:hidden" />
-              <Count value={line.shipped} />
-              <TableCell className="md:min-w-36">
+              <Count value={line.shipped} className="max-md:pe-4!" />
+              <TableCell className="min-w-36 max-md:hidden">
                 <StatusBadge facet="stock" {...line.stock} />
                 {line.stock.explanation ? (
-                  <span className="block text-muted text-sm max-md:hidden">
-                    {line.stock.explanation}
-                  </span>
+                  <span className="mt-0.5 block text-muted text-sm">{line.stock.explanation}</span>
                 ) : null}
               </TableCell>
               <TableCell numeric className="whitespace-nowrap text-muted max-md:hidden">

@@ -1,5 +1,5 @@
 import type { OrderRow } from "@/lib/orders/order-row";
-import { type Day, formatDay, relativeDay } from "@/lib/shared/dates";
+import { type Day, formatDay, formatShortDay, relativeDay } from "@/lib/shared/dates";
 import { quantityText } from "@/lib/shared/quantity";
 
 /** A source's own name; free text that nobody named stays as it came. Orders typed in by hand need no word. */
@@ -48,7 +48,9 @@ export function Due({ row, locale, today }: DueProps) {
   const tone = row.overdue ? "tone-critical" : isToday ? "tone-caution" : "";
   return (
     <>
-      {formatDay(row.dueOn, locale, today)}
+      {row.dueOn.slice(0, 4) === today.slice(0, 4)
+        ? formatDay(row.dueOn, locale, today)
+        : formatShortDay(row.dueOn, locale, today)}
       <span className={`second ${tone ? `${tone} text-(--tone-text)!` : ""}`}>
         {relativeDay(row.dueOn, today, isOwed ? "late" : "ago")}
       </span>

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { Tab } from "@/lib/orders/lifecycle";
 import type { OrderRow } from "@/lib/orders/order-row";
-import { type Day, formatInstant } from "@/lib/shared/dates";
+import { type Day, formatShortDay, formatTime, todayIn } from "@/lib/shared/dates";
 import { Due, itemText, OrderNote, sourceWord } from "./order-parts";
 import { reasonIdOf, statusesOf } from "./order-reasons";
-import { ArchiveReasonBadge } from "./status-badge";
+import { ArchiveReasonWord } from "./status-badge";
 import { StatusCell } from "./status-cell";
 
 /** How rows and dates are to be read: the workspace's language, zone and day. */
@@ -44,7 +44,7 @@ export function OrdersTable(props: OrdersTableProps) {
           <col />
           <col className="w-28" />
           {tab === "open" ? null : <col className="w-32" />}
-          <col className="w-32" />
+          <col className="w-38" />
           <col className="w-36" />
           <col className="w-32" />
         </colgroup>
@@ -153,14 +153,16 @@ function Row({ row, view, withRank }: { row: OrderRow; view: ListView; withRank:
 /** Why the order is in this tab: when and by whom it was closed, or the reason it is archived for. */
 function Moved({ row, view }: { row: OrderRow; view: ListView }) {
   if (view.tab === "archived") {
-    return row.archiveReason ? <ArchiveReasonBadge reason={row.archiveReason} /> : null;
+    return row.archiveReason ? <ArchiveReasonWord reason={row.archiveReason} /> : null;
   }
   if (row.closedAt === null) {
     return null;
   }
+  const { timeZone, locale, today } = view;
   return (
     <>
-      {formatInstant(row.closedAt, view.timeZone, view.locale)}
+      {formatShortDay(todayIn(timeZone, row.closedAt), locale, today)}{" "}
+      {formatTime(row.closedAt, timeZone, locale)}
       {row.closedBy ? <span className="second">{row.closedBy}</span> : null}
     </>
   );

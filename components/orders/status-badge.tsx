@@ -68,8 +68,8 @@ const REASON = {
   asn: { word: "ASN sent", tone: "positive" },
   completed: { word: "Completed", tone: "positive" },
   cancelled: { word: "Cancelled", tone: "neutral" },
-  not_to_be_fulfilled: { word: "Not to be shipped", tone: "neutral" },
-  aged: { word: "Closed long ago", tone: "neutral" },
+  not_to_be_fulfilled: { word: "Will not ship", tone: "neutral" },
+  aged: { word: "Aged", tone: "neutral" },
 } satisfies Record<ArchiveReason, Look>;
 
 /** A status with the facet it belongs to; the pair finds its words and its tone. */
@@ -142,6 +142,12 @@ export function TabBadge({ tab }: { tab: Tab }) {
 
 export function ArchiveReasonBadge({ reason }: { reason: ArchiveReason }) {
   return <Badge tone={REASON[reason].tone}>{REASON[reason].word}</Badge>;
+}
+
+/** The reason without a badge's ground, for the column of a table. */
+export function ArchiveReasonWord({ reason }: { reason: ArchiveReason }) {
+  const { word, tone } = REASON[reason];
+  return <span className={`status-word glyph ${TONE_CLASS[tone]}`}>{word}</span>;
 }
 
 /** The tab's word, as in `Open`. */

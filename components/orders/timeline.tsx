@@ -69,8 +69,8 @@ function Entry({ entry, timeZone, locale }: EntryProps) {
         </span>
         <span className="w-px flex-1 bg-line group-last:hidden" />
       </span>
-      <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 pt-1 pb-3">
-        <div className="min-w-0 flex-1 basis-60">
+      <div className="flex min-w-0 flex-1 items-start gap-x-3 pt-1 pb-3 group-last:pb-0">
+        <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2">
             {entry.sentence}
             {entry.from && entry.to ? (
@@ -90,14 +90,16 @@ function Entry({ entry, timeZone, locale }: EntryProps) {
             {entry.detail ? ` · ${entry.detail}` : null}
           </p>
         </div>
-        {entry.undo}
-        <time
-          dateTime={entry.at.toISOString()}
-          title={`${formatInstant(entry.at, timeZone, locale)} (${timeZone})`}
-          className="text-faint text-sm"
-        >
-          {formatTime(entry.at, timeZone, locale)}
-        </time>
+        <div className="flex shrink-0 items-center gap-3 max-md:flex-col-reverse max-md:items-end max-md:gap-1">
+          {entry.undo ? <div className="-my-1">{entry.undo}</div> : null}
+          <time
+            dateTime={entry.at.toISOString()}
+            title={`${formatInstant(entry.at, timeZone, locale)} (${timeZone})`}
+            className="text-faint text-sm"
+          >
+            {formatTime(entry.at, timeZone, locale)}
+          </time>
+        </div>
       </div>
     </li>
   );

@@ -1,5 +1,6 @@
 import { LogOut } from "lucide-react";
-import { Menu, menuItemClass } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import { menuItemClass } from "@/components/ui/menu-item";
 import type { FormAction, ShellUser } from "./types";
 
 export function UserMenu({ user, signOutAction }: { user: ShellUser; signOutAction: FormAction }) {

@@ -1,5 +1,6 @@
 import { ChevronsUpDown } from "lucide-react";
-import { Menu, menuItemClass } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import { menuItemClass } from "@/components/ui/menu-item";
 import { Mark } from "./mark";
 import type { FormAction, ShellWorkspace } from "./types";
 

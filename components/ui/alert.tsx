@@ -22,12 +22,12 @@ export function Alert({ tone = "info", title, children, actions, role, className
         className,
       )}
     >
-      <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1 basis-60">
           <p className="font-semibold">{title}</p>
           {children ? <div className="mt-0.5 text-sm">{children}</div> : null}
         </div>
-        {actions ? <div className="flex flex-wrap items-center gap-3">{actions}</div> : null}
+        {actions ? <div className="-my-1 flex flex-wrap items-center gap-3">{actions}</div> : null}
       </div>
     </div>
   );

@@ -4,9 +4,6 @@ import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
 import { cn } from "@/lib/shared/cn";
 import { Button, type ButtonStyle } from "./button";
 
-export const menuItemClass =
-  "flex w-full items-center gap-2 rounded-sm px-2.5 py-1.5 text-left text-ink hover:bg-shade focus-visible:-outline-offset-2 disabled:cursor-not-allowed disabled:opacity-50 max-md:min-h-11 [&_svg]:size-4 [&_svg]:text-muted";
-
 type MenuProps = {
   readonly trigger: ReactNode;
   /** The button's name where its content is an icon. */

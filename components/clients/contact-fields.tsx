@@ -1,0 +1,55 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import type { FormFields } from "@/components/forms/field-value";
+import { TextField } from "@/components/forms/text-field";
+import { Button } from "@/components/ui/button";
+
+type Contact = {
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+};
+
+type ContactFieldsProps = {
+  readonly fields: FormFields;
+  readonly contacts: readonly Contact[];
+  readonly max: number;
+};
+
+/** The people of a client. A row left empty is none, so clearing a name removes the contact. */
+export function ContactFields({ fields, contacts, max }: ContactFieldsProps) {
+  const [rows, setRows] = useState(Math.min(max, contacts.length + 1));
+  return (
+    <div className="flex flex-col gap-3">
+      {Array.from({ length: rows }, (_, row) => row).map((row) => {
+        const of = (part: keyof Contact) => ({
+          fields,
+          name: `contacts.${row}.${part}`,
+          initial: contacts[row]?.[part] ?? null,
+          labelHidden: row > 0,
+          autoComplete: "off",
+        });
+        const person = `contact ${row + 1}`;
+        return (
+          <div key={row} className="grid gap-3 sm:grid-cols-[1fr_1.4fr_1fr]">
+            <TextField {...of("name")} label={row === 0 ? "Name" : `Name of ${person}`} />
+            <TextField
+              {...of("email")}
+              label={row === 0 ? "E-mail" : `E-mail of ${person}`}
+              inputMode="email"
+            />
+            <TextField {...of("phone")} label={row === 0 ? "Phone" : `Phone of ${person}`} />
+          </div>
+        );
+      })}
+      {rows < max ? (
+        <Button variant="ghost" className="self-start" onClick={() => setRows(rows + 1)}>
+          <Plus aria-hidden="true" />
+          Add a contact
+        </Button>
+      ) : null}
+    </div>
+  );
+}

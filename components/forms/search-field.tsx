@@ -1,0 +1,29 @@
+import { Search } from "lucide-react";
+import { FilterForm } from "@/components/data-table/filter-form";
+import { Input } from "@/components/ui/input";
+
+type SearchFieldProps = {
+  readonly action: string;
+  readonly label: string;
+  readonly q: string | null;
+};
+
+/** The search of a list; Enter sends it, an empty one shows everything again. */
+export function SearchField({ action, label, q }: SearchFieldProps) {
+  return (
+    <FilterForm action={action} className="relative mb-3 w-full md:max-w-80">
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-faint"
+      />
+      <Input
+        type="search"
+        name="q"
+        aria-label={label}
+        placeholder={label}
+        defaultValue={q ?? ""}
+        className="ps-8"
+      />
+    </FilterForm>
+  );
+}
