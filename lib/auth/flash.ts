@@ -1,5 +1,7 @@
 import "server-only";
+import { revalidatePath } from "next/cache";
 import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { isSecure } from "./session-cookie";
 
@@ -30,6 +32,13 @@ export async function showAfterRedirect(path: string, flash: Flash): Promise<voi
     secure: isSecure(new Headers(await headers())),
     maxAge: FLASH_SECONDS,
   });
+}
+
+/** Ends an action on another page, which is fresh and tells the message. */
+export async function leaveTo(path: string, flash: Flash): Promise<never> {
+  await showAfterRedirect(path, flash);
+  revalidatePath("/", "layout");
+  redirect(path);
 }
 
 /** The message kept for this page; null when there is none. `path` is what the action redirected to. */

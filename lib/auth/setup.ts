@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { authSecret } from "@/lib/shared/env";
+import { requiredLine } from "@/lib/shared/fields";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { enterWorkspace, provedWorkspace, withoutWorkspace } from "@/lib/workspaces/context";
@@ -29,25 +30,16 @@ export function isSetupCode(given: string, secret: string = authSecret()): boole
 const ZONES = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
-function line(label: string, max: number) {
-  return z
-    .string(`${label} is missing.`)
-    .trim()
-    .min(1, `${label} is missing.`)
-    .max(max, `${label} may have at most ${max} characters.`)
-    .refine((text) => !/\p{Cc}|\p{Surrogate}/u.test(text), `${label} must be one line of text.`);
-}
-
 export const setupSchema = z.object({
   code: z.string().default(""),
-  company: line("Company name", 120),
+  company: requiredLine("Company name", 120),
   timeZone: z.string().refine((zone) => ZONES.has(zone), "Choose a time zone."),
   currency: z
     .string()
     .trim()
     .toUpperCase()
     .refine((code) => CURRENCIES.has(code), "Choose a currency."),
-  name: line("Your name", 120),
+  name: requiredLine("Your name", 120),
   email: z
     .string()
     .trim()

@@ -1,0 +1,167 @@
+import "server-only";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { clientAddresses, clientContacts, clients } from "@/db/schema/clients";
+import { orders } from "@/db/schema/orders";
+import type { Address } from "@/lib/shared/address";
+import { isId } from "@/lib/shared/ids";
+import {
+  containsPattern,
+  type KeysetPage,
+  type KeysetParams,
+  keysetPage,
+  keysetStart,
+} from "@/lib/shared/keyset";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+
+export type ClientRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly city: string | null;
+  readonly country: string | null;
+  readonly openOrders: number;
+};
+
+export type ClientList = KeysetPage<ClientRow> & {
+  /** All that match, over all pages. */
+  readonly total: number;
+};
+
+/** One page of clients by name. `q` finds a part of name or code. */
+export async function listClients(
+  ctx: Context,
+  params: KeysetParams & { readonly q: string | null },
+  limit = 50,
+): Promise<ClientList> {
+  const start = keysetStart(params, 2);
+  const pattern = params.q === null ? null : containsPattern(params.q);
+  const matches = sql`c.workspace_id = ${ctx.workspaceId}
+    and (${pattern}::text is null or c.name ilike ${pattern} or c.code ilike ${pattern})`;
+  const [name = null, id = null] = start.place ?? [];
+  const beyond = start.backwards
+    ? sql`(c.name, c.id) < (${name}, ${id}::uuid)`
+    : sql`(c.name, c.id) > (${name}, ${id}::uuid)`;
+  const isPlace = id !== null && isId(id);
+  return withWorkspace(ctx, async (tx) => {
+    const found = await tx.execute<ClientListRow>(sql`
+      select c.id, c.code, c.name, a.city, a.country, o.orders
+      from clients c
+      left join client_addresses a
+        on a.workspace_id = c.workspace_id and a.client_id = c.id and a.kind = 'ship_to'
+      cross join lateral (
+        select count(*)::integer as orders from orders o
+        where o.workspace_id = c.workspace_id and o.client_id = c.id and o.tab = 'open'
+      ) o
+      where ${matches} ${isPlace ? sql`and ${beyond}` : sql``}
+      order by ${start.backwards ? sql`c.name desc, c.id desc` : sql`c.name, c.id`}
+      limit ${limit + 1}`);
+    const all = await tx.execute<{ total: number }>(
+      sql`select count(*)::integer as total from clients c where ${matches}`,
+    );
+    const rows = found.rows.map(({ orders: openOrders, ...row }) => ({ ...row, openOrders }));
+    return {
+      ...keysetPage(rows, limit, start, (row) => [row.name, row.id]),
+      total: all.rows[0]?.total ?? 0,
+    };
+  });
+}
+
+type ClientListRow = {
+  id: string;
+  code: string;
+  name: string;
+  city: string | null;
+  country: string | null;
+  orders: number;
+};
+
+export type ClientDetail = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly allowPartial: boolean | null;
+  readonly version: number;
+  readonly shipTo: Address | null;
+  readonly billTo: Address | null;
+  readonly contacts: readonly {
+    readonly name: string;
+    readonly email: string | null;
+    readonly phone: string | null;
+  }[];
+  /** How many orders name this client, in all tabs. */
+  readonly orders: number;
+};
+
+/** A client by id or code; null for one that is not in this workspace. */
+export async function findClient(
+  ctx: Context,
+  by: { readonly id: string } | { readonly code: string },
+): Promise<ClientDetail | null> {
+  if ("id" in by && !isId(by.id)) {
+    return null;
+  }
+  const isThis = "id" in by ? eq(clients.id, by.id) : eq(clients.code, by.code);
+  return withWorkspace(ctx, async (tx) => {
+    const [client] = await tx
+      .select()
+      .from(clients)
+      .where(and(eq(clients.workspaceId, ctx.workspaceId), isThis));
+    if (!client) {
+      return null;
+    }
+    const { id, code, name, allowPartial, version } = client;
+    return { id, code, name, allowPartial, version, ...(await partsOf(tx, ctx, id)) };
+  });
+}
+
+async function partsOf(tx: Transaction, ctx: Context, clientId: string) {
+  const { workspaceId } = ctx;
+  const addresses = await tx
+    .select()
+    .from(clientAddresses)
+    .where(
+      and(eq(clientAddresses.workspaceId, workspaceId), eq(clientAddresses.clientId, clientId)),
+    );
+  const contacts = await tx
+    .select({
+      name: clientContacts.name,
+      email: clientContacts.email,
+      phone: clientContacts.phone,
+    })
+    .from(clientContacts)
+    .where(and(eq(clientContacts.workspaceId, workspaceId), eq(clientContacts.clientId, clientId)))
+    .orderBy(clientContacts.id);
+  const [used] = await tx
+    .select({ orders: count() })
+    .from(orders)
+    .where(and(eq(orders.workspaceId, workspaceId), eq(orders.clientId, clientId)));
+  const addressOf = (kind: "ship_to" | "bill_to"): Address | null => {
+    const found = addresses.find((address) => address.kind === kind);
+    if (!found) {
+      return null;
+    }
+    const { name, line1, line2, city, region, postalCode, country } = found;
+    return { name, line1, line2, city, region, postalCode, country };
+  };
+  return {
+    shipTo: addressOf("ship_to"),
+    billTo: addressOf("bill_to"),
+    contacts,
+    orders: used?.orders ?? 0,
+  };
+}
+
+/** The clients that a filter offers, by name; a workspace with more searches instead. */
+export async function clientOptions(ctx: Context): Promise<{ code: string; name: string }[]> {
+  return withWorkspace(ctx, (tx) =>
+    tx
+      .select({ code: clients.code, name: clients.name })
+      .from(clients)
+      .where(and(eq(clients.workspaceId, ctx.workspaceId), isNull(clients.archivedAt)))
+      .orderBy(clients.name, clients.id)
+      .limit(OPTIONS_MAX),
+  );
+}
+
+const OPTIONS_MAX = 200;

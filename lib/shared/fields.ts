@@ -1,0 +1,29 @@
+/** Decides what people may type into a field: text that can be stored, in one line or several. */
+import { z } from "zod";
+
+/** NUL, and halves of surrogate pairs: Postgres takes neither. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+const LINE_BREAKS = /[\r\n\u2028\u2029]/;
+
+/** One line of text, trimmed; may be empty. */
+export function lineText(label: string, max: number) {
+  return z
+    .string({ error: `${label} must be text.` })
+    .trim()
+    .max(max, `${label} may have at most ${max} characters.`)
+    .refine((text) => !UNSTORABLE.test(text) && !LINE_BREAKS.test(text), {
+      error: `${label} holds a character that can't be stored. Type it again.`,
+    });
+}
+
+/** One line of text that must not be empty. */
+export function requiredLine(label: string, max: number) {
+  return lineText(label, max).min(1, `${label} is missing.`);
+}
+
+/** One line of text that may be left out; empty is the same as none. */
+export function optionalLine(label: string, max: number) {
+  return lineText(label, max)
+    .nullish()
+    .transform((text) => text || null);
+}
