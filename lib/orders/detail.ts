@@ -35,7 +35,11 @@ export type ShipmentView = {
   }[];
   readonly packages: readonly { readonly sscc: string; readonly internal: boolean }[];
   readonly documents: readonly DocumentView[];
-  readonly asn: { readonly state: string; readonly sentAt: Date | null } | null;
+  readonly asn: {
+    readonly id: string;
+    readonly state: string;
+    readonly sentAt: Date | null;
+  } | null;
 };
 
 export type DocumentView = Pick<
@@ -48,7 +52,7 @@ export type EventView = typeof orderEvents.$inferSelect;
 /** All that the order's page and the API show of one order. */
 export type OrderDetail = {
   readonly order: LoadedOrder;
-  readonly client: { readonly id: string; readonly code: string; readonly name: string };
+  readonly client: Pick<typeof clients.$inferSelect, "id" | "code" | "name" | "allowPartial">;
   readonly status: ReturnType<typeof statusViews>;
   readonly overdue: boolean;
   readonly whyThisTab: string;
@@ -78,7 +82,12 @@ async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Prom
   const id = order.row.id;
   const supply = (await supplyOf(tx, ctx, [id])).get(id) ?? [];
   const [client] = await tx
-    .select({ id: clients.id, code: clients.code, name: clients.name })
+    .select({
+      id: clients.id,
+      code: clients.code,
+      name: clients.name,
+      allowPartial: clients.allowPartial,
+    })
     .from(clients)
     .where(and(eq(clients.workspaceId, ctx.workspaceId), eq(clients.id, order.row.clientId)));
   if (!client) {
@@ -188,7 +197,7 @@ async function shipmentViews(
         .filter((carton) => carton.shipmentId === row.id)
         .map((carton) => ({ sscc: carton.sscc, internal: carton.ssccInternal === "yes" })),
       documents: printed.filter((one) => one.shipmentId === row.id),
-      asn: asn ? { state: asn.state, sentAt: asn.sentAt } : null,
+      asn: asn ? { id: asn.id, state: asn.state, sentAt: asn.sentAt } : null,
     };
   });
 }
