@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { eventWords, type ToldEvent } from "./event-words";
+import { EVENT_TYPES } from "./events";
+
+const reader = { locale: "en-GB", today: "2026-06-01", currency: "EUR" };
+
+function told(type: string, set: Partial<ToldEvent> = {}): string {
+  const event = {
+    type,
+    cause: "by_hand",
+    policyVersion: null,
+    fromTab: null,
+    toTab: null,
+    data: {},
+    ...set,
+  };
+  const { sentence, detail } = eventWords(event, reader);
+  return detail ? `${sentence} (${detail})` : sentence;
+}
+
+describe("the words of an event", () => {
+  it("are a sentence for each type that there is, even when its data is missing", () => {
+    for (const type of EVENT_TYPES) {
+      expect(told(type)).toMatch(/^[A-Z][^_]+$/);
+      expect(told(type)).not.toMatch(/undefined|null|NaN/);
+    }
+  });
+
+  it("say how an order came in and under which number", () => {
+    expect(told("created")).toBe("Entered by hand");
+    expect(told("created", { cause: "import", data: { externalId: "#1001" } })).toBe(
+      "Imported from a file as #1001",
+    );
+    expect(told("created", { cause: "delivery", data: { source: "wayfair" } })).toBe(
+      "Came in from wayfair",
+    );
+  });
+
+  it("name what moved the order, and under which policy", () => {
+    expect(told("closed", { cause: "label_printed", policyVersion: 3 })).toBe(
+      "Closed by label print (policy version 3)",
+    );
+    expect(told("closed", { data: { shortClosed: 2 } })).toBe(
+      "Closed by hand (the rest of 2 lines short-closed)",
+    );
+    expect(told("archived", { cause: "asn_sent", policyVersion: 0, data: { reason: "asn" } })).toBe(
+      "Archived by ASN (default policy)",
+    );
+    expect(
+      told("archived", { data: { reason: "not_to_be_fulfilled", note: "Client is gone" } }),
+    ).toBe("Archived as not to be fulfilled (Client is gone)");
+    expect(told("archived", { data: { reason: "cancelled" } })).toBe("Cancelled");
+  });
+
+  it("say which move was taken back", () => {
+    expect(told("undone", { fromTab: "closed", toTab: "open" })).toBe("Took back the closing");
+    expect(told("undone", { fromTab: "archived", toTab: "closed" })).toBe(
+      "Took back the archiving",
+    );
+    expect(told("undone", { fromTab: "closed", toTab: "archived" })).toBe(
+      "Took back the unarchiving",
+    );
+    expect(told("undone", { fromTab: "open", toTab: "closed" })).toBe("Took back the reopening");
+  });
+
+  it("tell a print with its shipment and the copy", () => {
+    const data = { shipment: "SH-1001", kinds: ["label", "packing_slip"], copies: [2, 1] };
+    expect(told("document_printed", { data })).toBe(
+      "Printed shipping label and packing slip (SH-1001 · copy 2)",
+    );
+  });
+
+  it("show amounts in their currency", () => {
+    const data = { invoice: "INV-1000", amountMinor: 225445, currency: "EUR" };
+    expect(told("invoiced", { data })).toBe("Invoiced €2,254.45 (INV-1000)");
+    expect(told("paid", { data: { amountMinor: 500, currency: "JPY" } })).toBe(
+      "Recorded a payment of JP¥500",
+    );
+  });
+
+  it("tell an edit by what it changed, before and after", () => {
+    const data = {
+      changes: { deliverByOn: ["2026-06-10", "2026-06-12"], shippingMinor: [0, 1950] },
+      lines: [
+        { sku: "CHAIR", from: "3", to: "5" },
+        { sku: "OIL", from: null, to: "2" },
+        { sku: "TABLE", from: "1", to: "1" },
+      ],
+      removed: [4],
+    };
+    expect(told("updated", { data })).toBe(
+      "Changed deliver by, shipping and 4 lines (deliver by 10 Jun → 12 Jun · shipping €0.00 → €19.50 · CHAIR 3 → 5 · OIL added, 2 · TABLE price changed · line 4 removed)",
+    );
+    expect(told("updated")).toBe("Changed the order");
+  });
+
+  it("are the type's own name for a type nobody has words for", () => {
+    expect(told("picked_up")).toBe("Picked up");
+  });
+});
