@@ -1,8 +1,9 @@
 import "server-only";
 import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { asns } from "@/db/schema/asns";
 import { products } from "@/db/schema/products";
-import { asns, packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import { type Moved, moveAfterFact } from "@/lib/orders/move";

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, eq } from "drizzle-orm";
+import { asns } from "@/db/schema/asns";
 import { orders } from "@/db/schema/orders";
-import { asns, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import { isId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 

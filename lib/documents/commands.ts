@@ -1,10 +1,11 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { printJobs, shipments } from "@/db/schema/shipments";
-import { bolNumber, isCompanyPrefix } from "@/lib/shared/gs1";
+import { printJobs } from "@/db/schema/documents";
+import { shipments } from "@/db/schema/shipments";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { ClosingFact } from "@/lib/orders/policy";
+import { bolNumber, isCompanyPrefix } from "@/lib/shared/gs1";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { chooseShipment } from "@/lib/shipments/choose";
 import { recordFacts } from "@/lib/shipments/facts";

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, eq, isNotNull, max, ne, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { documents, packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { documents } from "@/db/schema/documents";
+import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import type { LoadedOrder } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
 import { shippingParties } from "@/lib/orders/parties";

@@ -1,8 +1,9 @@
 import "server-only";
 import { and, asc, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { printJobOrders, printJobs } from "@/db/schema/documents";
 import { orders } from "@/db/schema/orders";
-import { printJobOrders, printJobs, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";

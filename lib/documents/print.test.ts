@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { documents } from "@/db/schema/documents";
 import { orderEvents, orders, tabCounts } from "@/db/schema/orders";
 import { products } from "@/db/schema/products";
-import { documents, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import { undoMoves } from "@/lib/moves/commands";
 import { moveOrders } from "@/lib/orders/commands";
 import { newId } from "@/lib/shared/ids";

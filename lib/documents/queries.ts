@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, eq } from "drizzle-orm";
+import { documents, printJobOrders, printJobs } from "@/db/schema/documents";
 import { moves, orders } from "@/db/schema/orders";
-import { documents, printJobOrders, printJobs, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import type { Tab } from "@/lib/orders/lifecycle";
 import { isId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";

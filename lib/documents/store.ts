@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { documentBytes, documents } from "@/db/schema/shipments";
+import { documentBytes, documents } from "@/db/schema/documents";
 import { newId } from "@/lib/shared/ids";
 import type { Context } from "@/lib/workspaces/context";
 

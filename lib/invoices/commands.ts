@@ -1,8 +1,8 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { invoices, payments } from "@/db/schema/invoices";
 import { orders } from "@/db/schema/orders";
-import { invoices, payments } from "@/db/schema/shipments";
 import { rederive } from "@/lib/orders/derive";
 import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, loadOrders, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";

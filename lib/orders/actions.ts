@@ -5,7 +5,7 @@ import { guardedForm } from "@/lib/auth/guarded-action";
 import type { Context } from "@/lib/workspaces/context";
 import { backWithBatch, batchFormSchema } from "./batch-form";
 import { holdOrder, moveOrders } from "./commands";
-import type { MoveRequest } from "./lifecycle";
+import type { MoveRequest } from "./transitions";
 
 type BatchForm = z.output<typeof batchFormSchema>;
 

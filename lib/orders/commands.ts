@@ -11,8 +11,8 @@ import { rederive } from "./derive";
 import { appendEvent } from "./events";
 import { lockOrders, orderIdsByNumber } from "./facts";
 import type { OrderInput } from "./input";
-import type { MoveRequest } from "./lifecycle";
 import { applyMove, type Moved } from "./move";
+import type { MoveRequest } from "./transitions";
 
 /** What a request on many orders did: each order has its own answer, none holds up another. */
 export type BatchResult = {

@@ -1,22 +1,18 @@
 import "server-only";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { asns } from "@/db/schema/asns";
 import { clients } from "@/db/schema/clients";
+import { documents } from "@/db/schema/documents";
+import { invoices, payments } from "@/db/schema/invoices";
 import { orderEvents } from "@/db/schema/orders";
-import {
-  asns,
-  documents,
-  invoices,
-  packages,
-  payments,
-  shipmentLines,
-  shipments,
-} from "@/db/schema/shipments";
+import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { explainTab } from "./explanation";
 import { type LoadedOrder, loadOrders } from "./facts";
-import { allowedMoves, type MoveRequest, owedOf, toMakeOf } from "./lifecycle";
+import { owedOf, toMakeOf } from "./lifecycle";
 import { findOrderId, type LineSupply, supplyOf } from "./queries";
+import { allowedMoves, type MoveRequest } from "./transitions";
 import { statusViews } from "./view";
 
 export type ShipmentView = {

@@ -2,13 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   ARCHIVE_REASONS,
-  allowedMoves,
-  decideMove,
   isMet,
   type LineFacts,
   lineCoverOf,
-  MOVES_FROM,
-  type MoveRequest,
   type OrderFacts,
   owedOf,
   STOCK_COVERS,
@@ -19,6 +15,7 @@ import {
   toMakeOf,
   uncoveredOf,
 } from "./lifecycle";
+import { allowedMoves, decideMove, MOVES_FROM, type MoveRequest } from "./transitions";
 
 const LINE: LineFacts = {
   kind: "goods",

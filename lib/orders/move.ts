@@ -1,9 +1,10 @@
 import "server-only";
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { issuedNumbers } from "@/db/schema/numbers";
 import { moves, orderLines, orders, tabCounts } from "@/db/schema/orders";
 import { policies } from "@/db/schema/policies";
-import { issuedNumbers, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { reallocate } from "@/lib/stock/allocate";
@@ -11,16 +12,10 @@ import type { Actor, Context } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
 import { appendEvent } from "./events";
 import type { LoadedOrder } from "./facts";
-import {
-  decideMove,
-  type MovePlan,
-  type MoveRefusal,
-  type MoveRequest,
-  owedOf,
-  type Tab,
-} from "./lifecycle";
+import { owedOf, type Tab } from "./lifecycle";
 import type { MoveEffects } from "./moves";
 import { type AsnStates, DEFAULT_POLICY, moveFor, type Policy, type PolicyCause } from "./policy";
+import { decideMove, type MovePlan, type MoveRefusal, type MoveRequest } from "./transitions";
 
 /** A change of tab that has happened. */
 export type Moved = {

@@ -1,5 +1,6 @@
 /** Decides what a new fact does by itself: whether it dispatches its shipment, and which move it makes. */
-import { isCompleted, isMet, type MoveRequest, type OrderFacts, tabOf } from "./lifecycle";
+import { isCompleted, isMet, type OrderFacts, tabOf } from "./lifecycle";
+import type { MoveRequest } from "./transitions";
 
 /** Facts of a shipment that may dispatch it and close its order. */
 export const CLOSING_FACTS = [

@@ -1,9 +1,10 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { asns } from "@/db/schema/asns";
 import { orderLines } from "@/db/schema/orders";
 import { products, stockMovements } from "@/db/schema/products";
-import { asns, reservations, shipmentLines, shipments } from "@/db/schema/shipments";
+import { reservations, shipmentLines, shipments } from "@/db/schema/shipments";
 import { appendEvent } from "@/lib/orders/events";
 import type { LoadedOrder } from "@/lib/orders/facts";
 import type { ClosingFact } from "@/lib/orders/policy";

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { asns, shipments } from "@/db/schema/shipments";
+import { asns } from "@/db/schema/asns";
+import { shipments } from "@/db/schema/shipments";
 import { rederive } from "@/lib/orders/derive";
 import { appendEvent, type NewEvent } from "@/lib/orders/events";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";

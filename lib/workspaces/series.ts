@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { issuedNumbers, numberSeries, type SERIES } from "@/db/schema/shipments";
+import { issuedNumbers, numberSeries, type SERIES } from "@/db/schema/numbers";
 import type { Context } from "./context";
 
 export type Series = (typeof SERIES)[number];

@@ -1,8 +1,9 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { documents } from "@/db/schema/documents";
 import { orders } from "@/db/schema/orders";
 import { products } from "@/db/schema/products";
-import { documents, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import { sendAsns } from "@/lib/asn/commands";
 import { printDocuments } from "@/lib/documents/commands";
 import { undoMoves } from "@/lib/moves/commands";

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, integer, pgTable, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { id, instant, oneOf } from "./columns";
+import { shipments } from "./shipments";
+
+export const ASN_STATES = [
+  "draft",
+  "sent",
+  "accepted",
+  "rejected",
+  "replaced",
+  "cancelled",
+] as const;
+
+export const asns = pgTable(
+  "asns",
+  {
+    id: id(),
+    workspaceId: uuid().notNull(),
+    shipmentId: uuid().notNull(),
+    state: text({ enum: ASN_STATES }).notNull(),
+    controlNumber: integer().notNull(),
+    content: text().notNull(),
+    sentAt: instant(),
+    sentBy: text(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    unique().on(table.workspaceId, table.id),
+    unique("asns_control_number").on(table.workspaceId, table.controlNumber),
+    uniqueIndex("asns_one_live")
+      .on(table.workspaceId, table.shipmentId)
+      .where(sql`${table.state} in ('draft', 'sent', 'accepted')`),
+    foreignKey({
+      columns: [table.workspaceId, table.shipmentId],
+      foreignColumns: [shipments.workspaceId, shipments.id],
+    }),
+    oneOf("asns_state", table.state, ASN_STATES),
+  ],
+);
