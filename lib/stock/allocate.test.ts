@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { orderLines } from "@/db/schema/orders";
 import { productionOrders } from "@/db/schema/production";
 import { expectedReceipts, products, stockMovements } from "@/db/schema/products";
+import { printDocuments } from "@/lib/documents/commands";
+import { undoMoves } from "@/lib/moves/commands";
 import { holdOrder, moveOrders } from "@/lib/orders/commands";
 import { rederive } from "@/lib/orders/derive";
 import { newId } from "@/lib/shared/ids";
@@ -183,40 +185,59 @@ describe("allocation", () => {
     await database.invariants();
   });
 
-  test("releases the last in the queue first when a count finds less than was reserved, pinned units last", async () => {
+  /** Three orders of one unit each; then a count finds `left` units. Answers what each still holds. */
+  async function afterCount(
+    left: number,
+    prepare: (ctx: Context, numbers: string[]) => Promise<unknown>,
+  ) {
     const ctx = await makeWorkspace(database.db);
     await makeClient(ctx);
     const product = await makeProduct(ctx, "CHAIR", { onHand: 3000 });
-    const numbers = [];
+    const numbers: string[] = [];
     for (let at = 0; at < 3; at += 1) {
       numbers.push(await makeOrder(ctx, [{ sku: "CHAIR" }]));
     }
-    await withWorkspace(ctx, async (tx) => {
+    await prepare(ctx, numbers);
+    const ofProduct = eq(products.id, product.id);
+    const rows = await withWorkspace(ctx, async (tx) => {
       await lockProducts(tx, ctx, [product.id]);
       await tx.insert(stockMovements).values({
         id: newId(),
         workspaceId: ctx.workspaceId,
         productId: product.id,
-        quantity: -2000,
+        quantity: left - 3000,
         reason: "count",
         actorName: "Ana",
         at: ctx.now,
       });
-      await tx
-        .update(products)
-        .set({ onHand: 1000, reserved: 1000 })
-        .where(eq(products.id, product.id));
+      await tx.update(products).set({ onHand: left, reserved: left }).where(ofProduct);
       await rederive(tx, ctx, await reallocate(tx, ctx, [product.id]));
+      const lines = eq(orderLines.productId, product.id);
+      return tx.select().from(orderLines).where(lines).orderBy(orderLines.id);
     });
-    const rows = await withWorkspace(ctx, (tx) =>
-      tx
-        .select()
-        .from(orderLines)
-        .where(eq(orderLines.productId, product.id))
-        .orderBy(orderLines.id),
-    );
-    expect(rows.map((row) => row.reserved)).toEqual([1000, 0, 0]);
     await database.invariants();
+    return rows.map((row) => row.reserved);
+  }
+
+  test("releases the last in the queue first when a count finds less than was reserved", async () => {
+    expect(await afterCount(1000, async () => undefined)).toEqual([1000, 0, 0]);
+  });
+
+  test("leaves a held order what it has, before all others", async () => {
+    expect(
+      await afterCount(1000, (ctx, numbers) => holdOrder(ctx, numbers[1] ?? "", true)),
+    ).toEqual([0, 1000, 0]);
+  });
+
+  test("takes what a draft shipment has pinned last of all", async () => {
+    const pinThird = async (ctx: Context, numbers: string[]) => {
+      await holdOrder(ctx, numbers[1] ?? "", true);
+      const print = { kinds: ["label"] as const, orders: [numbers[2] ?? ""] };
+      const job = await printDocuments(ctx, { ...print, idempotencyKey: newId() });
+      await undoMoves(ctx, { batchId: job.ok ? job.value.id : "" });
+    };
+    expect(await afterCount(1000, pinThird)).toEqual([0, 0, 1000]);
+    expect(await afterCount(2000, pinThird)).toEqual([0, 1000, 1000]);
   });
 
   test("writes nothing when nothing changes", async () => {
