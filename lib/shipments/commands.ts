@@ -1,37 +1,49 @@
 import "server-only";
-import { lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
+import { and, eq } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { shipments } from "@/db/schema/shipments";
+import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { Moved } from "@/lib/orders/move";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { type ChooseRefusal, chooseShipment } from "./choose";
+import type { Shipment } from "./dispatch";
 import { recordFacts } from "./facts";
 
-export type MarkShippedRefusal = ChooseRefusal | "not_found" | "short" | "already_shipped";
+export type MarkShippedRefusal =
+  | ChooseRefusal
+  | "not_found"
+  | "short"
+  | "already_shipped"
+  | "shipment_voided";
 
-/** Records that an order's goods have been handed over: its draft shipment, else a new one of what is reserved. */
+type HandOver = ({ readonly orderNumber: string } | { readonly shipmentNumber: string }) & {
+  readonly batchId: string;
+  readonly carrier?: string | null | undefined;
+  readonly trackingNumber?: string | null | undefined;
+};
+
+/**
+ * Records that goods have been handed over: the shipment named; or an order's draft, else a new one of
+ * what is reserved.
+ */
 export async function markShipped(
   ctx: Context,
-  input: {
-    orderNumber: string;
-    batchId: string;
-    carrier?: string | null;
-    trackingNumber?: string | null;
-  },
-): Promise<Outcome<{ shipment: string; moved: Moved | null }, MarkShippedRefusal>> {
+  input: HandOver,
+): Promise<Outcome<{ order: string; shipment: string; moved: Moved | null }, MarkShippedRefusal>> {
   return withWorkspace(ctx, async (tx) => {
-    const [id] = await orderIdsByNumber(tx, ctx, [input.orderNumber]);
-    const [order] = await lockOrders(tx, ctx, id ? [id] : []);
+    const [order] = await lockOrders(tx, ctx, await orderIdsOf(tx, ctx, input));
     if (!order) {
       return refuse("not_found");
     }
-    const chosen = await chooseShipment(tx, ctx, order, input);
+    const chosen = await shipmentOf(tx, ctx, order, input);
     if (!chosen.ok) {
       return chosen;
     }
-    const shipment = chosen.value;
-    if (shipment.dispatchedAt !== null && shipment.handedOverAt !== null) {
-      return refuse("already_shipped", { data: { shipment: shipment.number } });
+    if (chosen.value.dispatchedAt !== null && chosen.value.handedOverAt !== null) {
+      return refuse("already_shipped", { data: { shipment: chosen.value.number } });
     }
+    const shipment = await withCarrier(tx, ctx, chosen.value, input);
     const outcome = await recordFacts(tx, ctx, order, shipment, {
       facts: ["marked_shipped"],
       event: { type: "marked_shipped", cause: "by_hand", data: { shipment: shipment.number } },
@@ -40,6 +52,69 @@ export async function markShipped(
     if (!outcome.ok) {
       return outcome;
     }
-    return accept({ shipment: shipment.number, moved: outcome.value.moved });
+    return accept({
+      order: order.row.number,
+      shipment: shipment.number,
+      moved: outcome.value.moved,
+    });
   });
+}
+
+async function orderIdsOf(tx: Transaction, ctx: Context, input: HandOver): Promise<string[]> {
+  if ("shipmentNumber" in input) {
+    const shipment = await findShipment(tx, ctx, input.shipmentNumber);
+    return shipment ? [shipment.orderId] : [];
+  }
+  const [id] = await orderIdsByNumber(tx, ctx, [input.orderNumber]);
+  return id ? [id] : [];
+}
+
+async function shipmentOf(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  input: HandOver,
+): Promise<Outcome<Shipment, MarkShippedRefusal>> {
+  if (!("shipmentNumber" in input)) {
+    return chooseShipment(tx, ctx, order, {
+      carrier: input.carrier ?? null,
+      trackingNumber: input.trackingNumber ?? null,
+    });
+  }
+  const shipment = await findShipment(tx, ctx, input.shipmentNumber);
+  if (!shipment) {
+    return refuse("not_found");
+  }
+  if (shipment.voidedAt !== null) {
+    return refuse("shipment_voided", { data: { shipment: shipment.number } });
+  }
+  return shipment.dispatchedAt === null && order.row.onHold ? refuse("on_hold") : accept(shipment);
+}
+
+/** Who carries a shipment may become known only when it is handed over. */
+async function withCarrier(
+  tx: Transaction,
+  ctx: Context,
+  shipment: Shipment,
+  { carrier, trackingNumber }: HandOver,
+): Promise<Shipment> {
+  const known = {
+    carrier: carrier ?? shipment.carrier,
+    trackingNumber: trackingNumber ?? shipment.trackingNumber,
+  };
+  if (known.carrier !== shipment.carrier || known.trackingNumber !== shipment.trackingNumber) {
+    await tx
+      .update(shipments)
+      .set(known)
+      .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipment.id)));
+  }
+  return { ...shipment, ...known };
+}
+
+async function findShipment(tx: Transaction, ctx: Context, number: string) {
+  const [shipment] = await tx
+    .select()
+    .from(shipments)
+    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.number, number)));
+  return shipment ?? null;
 }

@@ -1,0 +1,43 @@
+import "server-only";
+import { Hono } from "hono";
+import { DatabaseUnavailableError } from "@/db/client";
+import { newId } from "@/lib/shared/ids";
+import { actionRoutes } from "./action-routes";
+import { asnRoutes } from "./asn-routes";
+import { clientRoutes } from "./client-routes";
+import type { Route } from "./guard";
+import { moneyRoutes } from "./money-routes";
+import { orderRoutes } from "./order-routes";
+import { printRoutes } from "./print-routes";
+import { problemResponse } from "./problems";
+
+/** Every endpoint under `/api/v1`; each was declared through the guard. */
+export const routes: readonly Route[] = [
+  ...orderRoutes,
+  ...actionRoutes,
+  ...asnRoutes,
+  ...printRoutes,
+  ...clientRoutes,
+  ...moneyRoutes,
+];
+
+export const app = new Hono().basePath("/api/v1");
+
+app.use(async (c, next) => {
+  await next();
+  c.header("Request-Id", newId());
+  c.header("Cache-Control", "private, no-store");
+});
+
+for (const route of routes) {
+  app.on(route.method, route.path, (c) => route.handle(c.req.raw, c.req.param()));
+}
+
+app.notFound(() => problemResponse({ code: "not_found" }));
+
+app.onError((error) => {
+  // biome-ignore lint/suspicious/noConsole: what broke belongs in the server's log, not in the answer.
+  console.error(error);
+  const isDown = error instanceof DatabaseUnavailableError;
+  return problemResponse({ code: isDown ? "unavailable" : "failed" });
+});

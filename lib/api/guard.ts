@@ -1,0 +1,148 @@
+import "server-only";
+import { z } from "zod";
+import { resolveApiKey } from "@/lib/auth/api-keys";
+import { parseInput } from "@/lib/auth/guard";
+import { may, type Permission } from "@/lib/auth/permissions";
+import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
+import type { Context } from "@/lib/workspaces/context";
+import { camelName } from "./cases";
+import { idempotencyKey, once, resumed } from "./idempotency";
+import { type JsonAnswer, jsonResponse } from "./json";
+import { problemResponse } from "./problems";
+import { type Reader, readJson } from "./request";
+
+export type Call<Query, Body> = {
+  readonly ctx: Context;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly body: Body;
+  readonly request: Request;
+  /** The caller's key against doing it twice, for commands that keep such keys themselves. */
+  readonly key: string | null;
+};
+
+/** One endpoint of the API. Only `reads` and `writes` make one, so that each is guarded. */
+export type Route = {
+  readonly method: "GET" | "POST" | "PATCH";
+  readonly path: string;
+  readonly permission: Permission;
+  readonly handle: (
+    request: Request,
+    params: Readonly<Record<string, string>>,
+  ) => Promise<Response>;
+};
+
+type Params = Readonly<Record<string, string>>;
+
+/** Declares an endpoint that changes nothing: key, permission, query, then `run`. */
+export function reads<Query extends z.ZodType>(
+  path: string,
+  permission: Permission,
+  query: Query,
+  run: (call: Call<z.output<Query>, null>) => Promise<Outcome<JsonAnswer | Response>>,
+): Route {
+  return {
+    method: "GET",
+    path,
+    permission,
+    handle: (request, params) =>
+      guardedByKey(permission, request, params, async (ctx) => {
+        const parsed = parseInput(query, queryOf(request));
+        if (!parsed.ok) {
+          return problemResponse(parsed.refusal);
+        }
+        const call = { ctx, params, query: parsed.value, body: null, request, key: null };
+        const outcome = await run(call);
+        return outcome.ok ? answerOf(outcome.value) : problemResponse(outcome.refusal);
+      }),
+  };
+}
+
+type WriteOptions = {
+  readonly read?: Reader;
+  /** The command keeps the caller's key itself and goes on where it stopped. */
+  readonly resumes?: boolean;
+};
+
+/** Declares an endpoint that writes: key, permission, body, then `run`, once per Idempotency-Key. */
+export function writes<Body extends z.ZodType>(
+  [method, path]: readonly ["POST" | "PATCH", string],
+  permission: Permission,
+  schema: Body,
+  run: (call: Call<null, z.output<Body>>) => Promise<Outcome<JsonAnswer>>,
+  { read = readJson, resumes = false }: WriteOptions = {},
+): Route {
+  return {
+    method,
+    path,
+    permission,
+    handle: (request, params) =>
+      guardedByKey(permission, request, params, async (ctx) => {
+        const key = method === "POST" ? idempotencyKey(request) : accept(null);
+        const sent = key.ok ? await read(request) : key;
+        const parsed = sent.ok ? parseInput(schema, sent.value.input) : sent;
+        if (!key.ok || !sent.ok || !parsed.ok) {
+          return problemResponse(firstRefusal(key, sent, parsed));
+        }
+        const call = { params, query: null, body: parsed.value, request, key: key.value };
+        const answer = async (as: Context) => {
+          const outcome = await run({ ...call, ctx: as });
+          return outcome.ok ? jsonResponse(outcome.value) : problemResponse(outcome.refusal);
+        };
+        if (key.value === null) {
+          return answer(ctx);
+        }
+        const target = new URL(request.url).pathname;
+        const claim = { key: key.value, requestHash: `${target} ${sent.value.hash}` };
+        return resumes ? resumed(ctx, claim, answer) : once(ctx, claim, answer);
+      }),
+  };
+}
+
+function firstRefusal(...outcomes: readonly Outcome<unknown>[]): Refusal {
+  const refused = outcomes.find((outcome) => !outcome.ok);
+  return refused?.ok === false ? refused.refusal : { code: "invalid" };
+}
+
+function answerOf(answer: JsonAnswer | Response): Response {
+  return answer instanceof Response ? answer : jsonResponse(answer);
+}
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/** Runs `work` as whom the request's key stands for. Files are answered outside of `/api/v1` by it too. */
+export async function guardedByKey(
+  permission: Permission,
+  request: Request,
+  params: Params,
+  work: (ctx: Context) => Promise<Response>,
+): Promise<Response> {
+  const key = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
+  const ctx = key === undefined ? null : await resolveApiKey(key);
+  if (ctx === null) {
+    return problemResponse({ code: "unauthorized" });
+  }
+  if (!may(ctx.role, permission)) {
+    return problemResponse({ code: "not_allowed" });
+  }
+  // The database takes no NUL, so nothing in it can have such a name.
+  if (Object.values(params).some((value) => value.includes("\0"))) {
+    return problemResponse({ code: "not_found" });
+  }
+  return work(ctx);
+}
+
+/** The URL's parameters in camelCase, the first of each name. */
+function queryOf(request: Request): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URL(request.url).searchParams) {
+    query[camelName(name)] ??= value.replaceAll("\0", "").trim();
+  }
+  return query;
+}
+
+/** A query that takes nothing. */
+export const noQuery = z.object({});
+
+/** The answer for something that this workspace does not have, known elsewhere or not. */
+export const notHere = () => refuse("not_found");

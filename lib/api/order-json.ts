@@ -1,0 +1,100 @@
+/** Decides what an order looks like in the API: the `Order` of the contract, from its facts. */
+import { owedOf, toMakeOf } from "@/lib/orders/lifecycle";
+import { statusViews } from "@/lib/orders/view";
+import { formatMinor, type Minor } from "@/lib/shared/money";
+import { quantityNumber } from "@/lib/shared/quantity";
+import type { OrderParts, ShipmentParts } from "./order-parts";
+
+type Viewer = { readonly today: string; readonly workspace: { readonly locale: string } };
+
+export function orderJson(viewer: Viewer, parts: OrderParts) {
+  const { order, client } = parts;
+  const { row } = order;
+  return {
+    number: row.number,
+    tab: row.tab,
+    archive_reason: row.archiveReason,
+    source: row.source,
+    external_id: row.externalId,
+    po_number: row.poNumber,
+    client: { code: client.code, name: client.name },
+    ordered_on: row.orderedOn,
+    due_on: row.dueOn,
+    ship_by_on: row.shipByOn,
+    overdue: row.tab === "open" && row.dueOn !== null && row.dueOn < viewer.today,
+    on_hold: row.onHold,
+    rank: row.tab === "open" ? row.rank : null,
+    version: row.version,
+    currency: row.currency,
+    total_minor: row.totalMinor,
+    status: statusJson(viewer, parts),
+    lines: order.lines.map((line) => ({
+      line: line.line,
+      sku: line.sku,
+      name: line.name,
+      ordered: quantityNumber(line.ordered),
+      short_closed: quantityNumber(line.shortClosed),
+      reserved: quantityNumber(line.reserved),
+      to_make: quantityNumber(toMakeOf(line)),
+      made: quantityNumber(line.made),
+      shipped: quantityNumber(line.shipped),
+      owed: quantityNumber(owedOf(line)),
+      supply: parts.supply
+        .filter((piece) => piece.lineId === line.id)
+        .map(({ quantity, on, source }) => ({ quantity: quantityNumber(quantity), on, source })),
+    })),
+    shipments: parts.shipments.map(shipmentJson),
+  };
+}
+
+function statusJson(viewer: Viewer, { order, supply }: OrderParts) {
+  const { stock, production, shipment, invoicing, payment } = statusViews(viewer, order, supply);
+  const amounts = (part: Minor, word: string) => {
+    const amount = (minor: Minor) =>
+      formatMinor(minor, order.row.currency, viewer.workspace.locale);
+    return order.totalMinor > 0
+      ? `${amount(part)} of ${amount(order.totalMinor)} ${word}.`
+      : "The order has no amount.";
+  };
+  return {
+    stock: {
+      value: stock.value,
+      percent: stock.percent,
+      expected_on: stock.expectedOn,
+      explanation: stock.explanation,
+    },
+    production: { ...production, expected_on: null },
+    shipment: { ...shipment, expected_on: null },
+    invoicing: {
+      ...invoicing,
+      expected_on: null,
+      explanation: amounts(order.invoicedMinor, "invoiced"),
+    },
+    payment: { ...payment, expected_on: null, explanation: amounts(order.paidMinor, "paid") },
+  };
+}
+
+function shipmentJson({ row, packages, documents }: ShipmentParts) {
+  return {
+    number: row.number,
+    state: row.voidedAt ? "voided" : row.dispatchedAt ? "dispatched" : "draft",
+    carrier: row.carrier,
+    tracking_number: row.trackingNumber,
+    packages: packages.map(({ sscc, ssccInternal }) => ({
+      sscc,
+      internal: ssccInternal === "yes",
+    })),
+    documents: documents.map(({ id, kind, number, copy }) => ({
+      id,
+      kind,
+      number,
+      copy,
+      url: documentUrl(id),
+    })),
+  };
+}
+
+/** The address of a document's bytes; a session may read it as well as a key. */
+export function documentUrl(id: string): string {
+  return `/api/documents/${id}`;
+}

@@ -1,0 +1,103 @@
+import "server-only";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { clients } from "@/db/schema/clients";
+import { documents } from "@/db/schema/documents";
+import { packages, shipments } from "@/db/schema/shipments";
+import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
+import { findOrderId, type LineSupply, supplyOf } from "@/lib/orders/queries";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+
+export type ShipmentParts = {
+  readonly row: typeof shipments.$inferSelect;
+  readonly packages: readonly (typeof packages.$inferSelect)[];
+  readonly documents: readonly (typeof documents.$inferSelect)[];
+};
+
+/** All that the API shows of an order. */
+export type OrderParts = {
+  readonly order: LoadedOrder;
+  readonly client: { readonly code: string; readonly name: string };
+  readonly supply: readonly LineSupply[];
+  readonly shipments: readonly ShipmentParts[];
+};
+
+/** One order by number; null where the workspace has none. */
+export async function findOrderParts(ctx: Context, number: string): Promise<OrderParts | null> {
+  return withWorkspace(ctx, async (tx) => {
+    const id = await findOrderId(tx, ctx, number);
+    const [parts] = id ? await loadOrderParts(tx, ctx, [id]) : [];
+    return parts ?? null;
+  });
+}
+
+/** Loads orders with as many statements for two hundred as for one; in the order of the ids. */
+export async function loadOrderParts(
+  tx: Transaction,
+  ctx: Context,
+  ids: readonly string[],
+): Promise<OrderParts[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  const loaded = new Map((await loadOrders(tx, ctx, ids)).map((order) => [order.row.id, order]));
+  const supply = await supplyOf(tx, ctx, ids);
+  const shipped = await loadShipments(tx, ctx, ids);
+  const clientRows = await tx
+    .select({ id: clients.id, code: clients.code, name: clients.name })
+    .from(clients)
+    .where(
+      and(
+        eq(clients.workspaceId, ctx.workspaceId),
+        inArray(clients.id, [...new Set([...loaded.values()].map((order) => order.row.clientId))]),
+      ),
+    );
+  const clientOf = new Map(clientRows.map(({ id, ...client }) => [id, client]));
+  return ids.flatMap((id) => {
+    const order = loaded.get(id);
+    const client = clientOf.get(order?.row.clientId ?? "");
+    return order && client
+      ? [{ order, client, supply: supply.get(id) ?? [], shipments: shipped.get(id) ?? [] }]
+      : [];
+  });
+}
+
+async function loadShipments(
+  tx: Transaction,
+  ctx: Context,
+  orderIds: readonly string[],
+): Promise<Map<string, ShipmentParts[]>> {
+  const rows = await tx
+    .select()
+    .from(shipments)
+    .where(
+      and(eq(shipments.workspaceId, ctx.workspaceId), inArray(shipments.orderId, [...orderIds])),
+    )
+    .orderBy(asc(shipments.createdAt), asc(shipments.id));
+  if (rows.length === 0) {
+    return new Map();
+  }
+  const ids = rows.map((row) => row.id);
+  const cartons = await tx
+    .select()
+    .from(packages)
+    .where(and(eq(packages.workspaceId, ctx.workspaceId), inArray(packages.shipmentId, ids)))
+    .orderBy(asc(packages.position));
+  const printed = await tx
+    .select()
+    .from(documents)
+    .where(
+      and(eq(documents.workspaceId, ctx.workspaceId), inArray(documents.orderId, [...orderIds])),
+    )
+    .orderBy(asc(documents.createdAt), asc(documents.id));
+  const cartonsOf = Map.groupBy(cartons, (carton) => carton.shipmentId);
+  const printedOf = Map.groupBy(printed, (document) => document.shipmentId);
+  return Map.groupBy(
+    rows.map((row) => ({
+      row,
+      packages: cartonsOf.get(row.id) ?? [],
+      documents: printedOf.get(row.id) ?? [],
+    })),
+    ({ row }) => row.orderId,
+  );
+}

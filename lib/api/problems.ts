@@ -1,0 +1,107 @@
+/** Decides how the API says that a request failed: the status and the sentence of each refusal code. */
+import { refusalWords } from "@/lib/orders/refusal-words";
+import type { Refusal } from "@/lib/shared/outcome";
+import { snakePath } from "./cases";
+
+const TITLES = {
+  400: "Bad request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not found",
+  409: "Conflict",
+  413: "Content too large",
+  422: "Unprocessable content",
+  500: "Internal server error",
+  503: "Service unavailable",
+} as const;
+export type ProblemStatus = keyof typeof TITLES;
+
+/** What is not here is a conflict with the state that something is in. */
+const STATUSES: Readonly<Record<string, ProblemStatus>> = {
+  bad_json: 400,
+  bad_form: 400,
+  bad_key: 400,
+  unauthorized: 401,
+  not_allowed: 403,
+  not_found: 404,
+  too_large: 413,
+  invalid: 422,
+  key_reused: 422,
+  note_missing: 422,
+  unknown_client: 422,
+  unknown_product: 422,
+  unknown_line: 422,
+  ambiguous_line: 422,
+  no_lines: 422,
+  too_much: 422,
+  not_positive: 422,
+  failed: 500,
+  unavailable: 503,
+};
+
+const WORDS: Readonly<Record<string, string>> = {
+  bad_json: "The body is not a JSON object.",
+  bad_form: "The body is not a form with a file.",
+  bad_key: "Idempotency-Key may have 1 to 255 visible ASCII characters.",
+  unauthorized: "Send a valid API key as 'Authorization: Bearer KEY'.",
+  not_allowed: "The role of this API key doesn't allow this.",
+  not_found: "There is nothing at this address.",
+  too_large: "The body is too large.",
+  invalid: "Some fields are not right; 'errors' names them.",
+  key_reused: "This Idempotency-Key came before with another request.",
+  changed_meanwhile: "It was changed meanwhile. Read it again and send its new version.",
+  ambiguous_line: "Several lines have this SKU. Name the line by its number.",
+  shipment_voided: "This shipment is void.",
+  asn_missing: "Not every shipment of this order has a sent ASN.",
+  asn_not_sent: "No ASN has been sent for it yet.",
+  code_taken: "The code is taken.",
+  sku_taken: "The SKU is taken.",
+  failed: "Something broke on our side. Nothing was saved; try again.",
+  unavailable: "The database does not answer. Try again in a moment.",
+};
+
+export type Problem = {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: ProblemStatus;
+  readonly detail: string;
+  readonly code: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+};
+
+/** The sentence for a refusal of one thing among many. An unknown id and a foreign one read the same. */
+export function refusalMessage(code: string, data: Refusal["data"] = {}): string {
+  return WORDS[code] ?? refusalWords(code, data);
+}
+
+/** A refusal as RFC 9457 has it. Fields are named as the request named them. */
+export function problemOf({ code, field, data, issues }: Refusal): Problem {
+  const status = STATUSES[code] ?? 409;
+  const detail = refusalMessage(code, data);
+  const errors = issues ?? (field === undefined ? [] : [{ field, message: detail }]);
+  return {
+    type: "about:blank",
+    title: TITLES[status],
+    status,
+    detail,
+    code,
+    ...(errors.length > 0
+      ? { errors: errors.map((one) => ({ ...one, field: snakePath(one.field) })) }
+      : {}),
+  };
+}
+
+/** The answer that carries a refusal. Its body depends on the refusal alone, never on who asked. */
+export function problemResponse(refusal: Refusal): Response {
+  const problem = problemOf(refusal);
+  return Response.json(problem, {
+    status: problem.status,
+    headers: {
+      "content-type": PROBLEM_TYPE,
+      ...(problem.status === 401 ? { "www-authenticate": 'Bearer realm="Orderflow"' } : {}),
+      ...(problem.status === 503 ? { "retry-after": "2" } : {}),
+    },
+  });
+}
+
+export const PROBLEM_TYPE = "application/problem+json";
