@@ -48,7 +48,7 @@ export type EventView = typeof orderEvents.$inferSelect;
 /** All that the order's page and the API show of one order. */
 export type OrderDetail = {
   readonly order: LoadedOrder;
-  readonly client: Pick<typeof clients.$inferSelect, "id" | "code" | "name" | "allowPartial">;
+  readonly client: Pick<typeof clients.$inferSelect, "id" | "code" | "name">;
   readonly status: ReturnType<typeof statusViews>;
   readonly overdue: boolean;
   readonly whyThisTab: string;
@@ -78,12 +78,7 @@ async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Prom
   const id = order.row.id;
   const supply = (await supplyOf(tx, ctx, [id])).get(id) ?? [];
   const [client] = await tx
-    .select({
-      id: clients.id,
-      code: clients.code,
-      name: clients.name,
-      allowPartial: clients.allowPartial,
-    })
+    .select({ id: clients.id, code: clients.code, name: clients.name })
     .from(clients)
     .where(and(eq(clients.workspaceId, ctx.workspaceId), eq(clients.id, order.row.clientId)));
   if (!client) {
