@@ -1,0 +1,173 @@
+import { Ellipsis } from "lucide-react";
+import { Fragment, type ReactNode } from "react";
+import { DetailMenuTrigger } from "@/components/orders/detail-menu-trigger";
+import { ButtonLink } from "@/components/ui/button";
+import { DialogButton, DialogMenuItem } from "@/components/ui/dialog";
+import { Menu } from "@/components/ui/menu";
+import { menuItemClass } from "@/components/ui/menu-item";
+import { PendingButton } from "@/components/ui/pending-button";
+import { sendAsn } from "@/lib/asn/actions";
+import { may, type Permission, type Role } from "@/lib/auth/permissions";
+import { printBillsOfLading, printLabels, printPackingSlips } from "@/lib/documents/actions";
+import { invoiceOrder, payOrder } from "@/lib/invoices/actions";
+import {
+  archiveOrders,
+  cancelOrders,
+  closeOrders,
+  holdOrders,
+  releaseOrders,
+  reopenOrders,
+} from "@/lib/orders/actions";
+import { type OfferFacts, type OrderAction, offersOf } from "@/lib/orders/offers";
+import { markAsShipped } from "@/lib/shipments/actions";
+import { dialogsOf } from "./order-dialogs";
+
+type FormAction = (form: FormData) => Promise<void>;
+type Known = {
+  readonly label: string;
+  readonly permission: Permission;
+  /** None for what a page of its own does. */
+  readonly run?: FormAction;
+};
+
+const ACTIONS = {
+  print_labels: { label: "Print labels", run: printLabels, permission: "documents.print" },
+  print_packing_slips: {
+    label: "Print packing slips",
+    run: printPackingSlips,
+    permission: "documents.print",
+  },
+  print_bills_of_lading: {
+    label: "Print bills of lading",
+    run: printBillsOfLading,
+    permission: "documents.print",
+  },
+  send_asn: { label: "Send ASN", run: sendAsn, permission: "asn.send" },
+  mark_shipped: { label: "Mark as shipped", run: markAsShipped, permission: "shipments.write" },
+  invoice: { label: "Create invoice", run: invoiceOrder, permission: "invoices.write" },
+  pay: { label: "Record payment", run: payOrder, permission: "invoices.write" },
+  edit: { label: "Edit", permission: "orders.write" },
+  hold: { label: "Hold", run: holdOrders, permission: "orders.write" },
+  release: { label: "Release", run: releaseOrders, permission: "orders.write" },
+  close: { label: "Close", run: closeOrders, permission: "orders.move" },
+  archive: { label: "Archive", run: archiveOrders, permission: "orders.move" },
+  cancel: { label: "Cancel order", run: cancelOrders, permission: "orders.move" },
+  reopen: { label: "Reopen", run: reopenOrders, permission: "orders.move" },
+} as const satisfies Record<OrderAction, Known>;
+
+/** Of the menu: what belongs together stands together. */
+const GROUPS: readonly (readonly OrderAction[])[] = [
+  ["print_labels", "print_packing_slips", "print_bills_of_lading"],
+  ["mark_shipped", "send_asn"],
+  ["invoice", "pay"],
+  ["hold", "release", "close", "reopen", "archive"],
+  ["cancel"],
+];
+
+/** Quiet buttons that stand beside the menu rather than in it. */
+const BESIDE: readonly OrderAction[] = ["release", "reopen"];
+
+type OrderActionsProps = {
+  readonly number: string;
+  readonly role: Role;
+  readonly facts: OfferFacts;
+  readonly currency: string;
+};
+
+/** The next best step as the page's one primary button, the others beside it or in a menu. */
+export function OrderActions({ number, role, facts, currency }: OrderActionsProps) {
+  const { primary, others } = offersOf(facts, (action) => may(role, ACTIONS[action].permission));
+  const dialogs = dialogsOf(number, facts, currency);
+  const hasDialog = (action: OrderAction) => dialogs.some((one) => one.action === action);
+  const shown = new Set([...others, ...(primary ? [primary] : [])]);
+  const fields = (
+    <>
+      <input type="hidden" name="order" value={number} />
+      <input type="hidden" name="key" value={crypto.randomUUID()} />
+      <input type="hidden" name="back" value={`/orders/${number}`} />
+    </>
+  );
+  const inMenu = (action: OrderAction) =>
+    others.includes(action) && action !== "edit" && !BESIDE.includes(action);
+  const groups = GROUPS.map((group) => group.filter(inMenu)).filter((group) => group.length > 0);
+  return (
+    <>
+      <form className="contents">
+        {fields}
+        {others.includes("edit") ? (
+          <ButtonLink href={`/orders/${number}/edit`}>Edit</ButtonLink>
+        ) : null}
+        {BESIDE.filter((action) => others.includes(action)).map((action) => (
+          <PendingButton key={action} formAction={runOf(action)}>
+            {ACTIONS[action].label}
+          </PendingButton>
+        ))}
+        {groups.length > 0 ? (
+          <Menu
+            trigger={
+              <DetailMenuTrigger>
+                <Ellipsis aria-hidden="true" />
+              </DetailMenuTrigger>
+            }
+            label="More actions"
+            triggerStyle={{ size: "icon" }}
+          >
+            {groups.map((group) => (
+              <Fragment key={group.join()}>
+                {group === groups[0] ? null : <hr className="my-1" />}
+                {group.map((action) => (
+                  <MenuEntry key={action} action={action} opensDialog={hasDialog(action)} />
+                ))}
+              </Fragment>
+            ))}
+          </Menu>
+        ) : null}
+        {primary ? <Primary action={primary} opensDialog={hasDialog(primary)} /> : null}
+      </form>
+      {dialogs
+        .filter(({ action }) => shown.has(action))
+        .map(({ action, panel }) => (
+          <Fragment key={action}>{panel(fields, runOf(action))}</Fragment>
+        ))}
+    </>
+  );
+}
+
+function runOf(action: OrderAction): FormAction | undefined {
+  const known: Known = ACTIONS[action];
+  return known.run;
+}
+
+type EntryProps = { readonly action: OrderAction; readonly opensDialog: boolean };
+
+function MenuEntry({ action, opensDialog }: EntryProps): ReactNode {
+  const { label } = ACTIONS[action];
+  return opensDialog ? (
+    <DialogMenuItem dialog={`dialog-${action}`}>{label}</DialogMenuItem>
+  ) : (
+    <button type="submit" className={menuItemClass} formAction={runOf(action)}>
+      {label}
+    </button>
+  );
+}
+
+/** On a phone it stands above the navigation, in reach of the thumb. */
+function Primary({ action, opensDialog }: EntryProps) {
+  const { label } = ACTIONS[action];
+  return (
+    <div
+      data-chrome=""
+      className="max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:z-20 max-md:border-t max-md:bg-paper max-md:px-4 max-md:py-2 max-md:[&>button]:w-full"
+    >
+      {opensDialog ? (
+        <DialogButton dialog={`dialog-${action}`} variant="primary">
+          {label}
+        </DialogButton>
+      ) : (
+        <PendingButton variant="primary" formAction={runOf(action)}>
+          {label}
+        </PendingButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { MoveStrip } from "@/components/orders/move-strip";
+import { readFlash } from "@/lib/auth/flash";
+import { may } from "@/lib/auth/permissions";
+import { findPrintResult } from "@/lib/documents/queries";
+import { undo } from "@/lib/moves/actions";
+import { findBatch, type MoveBatch } from "@/lib/moves/queries";
+import { refusalWords } from "@/lib/orders/refusal-words";
+import type { Context } from "@/lib/workspaces/context";
+import { movedText, printedText, refusedOf } from "../strip-words";
+
+type OrderStripsProps = {
+  readonly ctx: Context;
+  readonly number: string;
+  readonly job: string | null;
+  readonly batch: string | null;
+};
+
+const FILES = [
+  { kind: "label", label: "Open label" },
+  { kind: "packing_slip", label: "Open packing slip" },
+  { kind: "bill_of_lading", label: "Open bill of lading" },
+] as const;
+
+/** What just happened to this order: what was printed, where it moved, or why not, and the way back. */
+export async function OrderStrips({ ctx, number, job, batch }: OrderStripsProps) {
+  const here = `/orders/${number}`;
+  const query = job ? `?job=${job}` : batch ? `?batch=${batch}` : "";
+  const [printed, told, flash] = await Promise.all([
+    job ? findPrintResult(ctx, job) : null,
+    findBatch(ctx, job ?? batch ?? ""),
+    readFlash(`${here}${query}`),
+  ]);
+  const moved = told?.orders.includes(number) ? told : null;
+  const refused = [
+    ...(printed?.refused ?? []).map(({ code, data }) => refusalWords(code, data)),
+    ...refusedOf(flash).map(({ words }) => words),
+  ];
+  const made = FILES.filter(({ kind }) => printed?.documents.some((one) => one.kind === kind));
+  return (
+    <div className="mb-4 flex flex-col gap-2 empty:hidden">
+      {printed && made.length > 0 ? (
+        <MoveStrip
+          text={printedText(printed, moved)}
+          links={made.map(({ kind, label }) => ({
+            href: `/api/print-jobs/${printed.id}/${kind}.pdf`,
+            label,
+          }))}
+          {...undoOf(ctx, moved, here)}
+        />
+      ) : moved ? (
+        <MoveStrip text={movedText(moved, ctx)} {...undoOf(ctx, moved, here)} />
+      ) : null}
+      {refused.map((words) => (
+        <MoveStrip key={words} tone="caution" text={`Nothing changed. ${words}`} />
+      ))}
+    </div>
+  );
+}
+
+function undoOf(ctx: Context, batch: MoveBatch | null, back: string) {
+  return batch?.undoable && may(ctx.role, "orders.move")
+    ? { undo: { action: undo, fields: { batch: batch.batchId, back } } }
+    : {};
+}
