@@ -7,9 +7,11 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, inject } from "vitest";
 import type { Database } from "@/db/drivers/driver";
+import { openNeon } from "@/db/drivers/neon";
 import { openPgliteInMemory } from "@/db/drivers/pglite";
 import { openPostgres } from "@/db/drivers/postgres";
 import { migrate } from "@/db/migrate";
+import { startNeonProxy } from "./neon-proxy";
 
 export type TestDatabase = {
   readonly db: Database;
@@ -37,6 +39,22 @@ export async function postgresDatabase(): Promise<TestDatabase & { readonly url:
     close: async () => {
       await close();
       await asAdmin(address, `drop database ${name} with (force)`);
+    },
+    invariants: () => expectInvariants(db),
+  };
+}
+
+/** The same Postgres reached by the Neon driver, over WebSockets through a proxy of our own. */
+export async function neonDatabase(): Promise<TestDatabase> {
+  const postgres = await postgresDatabase();
+  const proxy = await startNeonProxy();
+  const { db, close } = await openNeon(postgres.url, proxy.address);
+  return {
+    db,
+    close: async () => {
+      await close();
+      await proxy.close();
+      await postgres.close();
     },
     invariants: () => expectInvariants(db),
   };
