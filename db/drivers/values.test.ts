@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pgliteDatabase, postgresDatabase } from "@/tests/database";
-import { startNeonProxy } from "@/tests/neon-proxy";
-import type { Database } from "./driver";
-import { openNeon } from "./neon";
+import {
+  neonDatabase,
+  pgliteDatabase,
+  postgresDatabase,
+  type TestDatabase,
+} from "@/tests/database";
 
 const everyType = sql`
   select
@@ -54,28 +56,12 @@ const expected = {
   flags: [true, false],
 };
 
-type Opened = { readonly db: Database; readonly close: () => Promise<void> };
-
-async function neonDatabase(): Promise<Opened> {
-  const postgres = await postgresDatabase();
-  const proxy = await startNeonProxy();
-  const neon = await openNeon(postgres.url, proxy.address);
-  return {
-    db: neon.db,
-    close: async () => {
-      await neon.close();
-      await proxy.close();
-      await postgres.close();
-    },
-  };
-}
-
 describe.each([
   ["pglite", pgliteDatabase],
   ["postgres", postgresDatabase],
   ["neon", neonDatabase],
 ])("values over %s", (_name, open) => {
-  let opened: Opened;
+  let opened: TestDatabase;
   beforeAll(async () => {
     opened = await open();
   });
