@@ -1,12 +1,10 @@
-import Link from "next/link";
-import type { OrderRow } from "@/lib/orders/order-row";
-import { Due, itemText, OrderNote, sourceWord } from "./order-parts";
-import { reasonIdOf, statusesOf } from "./order-reasons";
-import type { ListView } from "./orders-table";
-import { ArchiveReasonBadge, statusLook } from "./status-badge";
+"use client";
+
+import type { RowView } from "./row-view";
+import { FACET_LABELS, StatusSegment } from "./status-cell";
 
 /** The list on a phone: one card per order, with the same first link as the table's row. */
-export function OrderCards(props: ListView & { readonly label: string }) {
+export function OrderCards({ rows, label }: { rows: readonly RowView[]; label: string }) {
   return (
     <div className="-mx-4 relative border-t md:hidden">
       {/* In the row of the sort links, which leaves the phone one card more. */}
@@ -16,78 +14,51 @@ export function OrderCards(props: ListView & { readonly label: string }) {
           Select
         </span>
       </label>
-      <ul aria-label={props.label}>
-        {props.rows.map((row) => (
-          <Card key={row.id} row={row} view={props} />
+      <ul aria-label={label} className="order-cards">
+        {rows.map((row) => (
+          <Card key={row.number} row={row} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Card({ row, view }: { row: OrderRow; view: ListView }) {
-  const { locale, today } = view;
-  const more = row.moreItems > 0 ? ` +${row.moreItems}` : "";
+function Card({ row }: { row: RowView }) {
+  const items = row.items.join(", ");
   return (
-    <li className="relative border-b px-4 pt-2.5 pb-3 has-[.checkbox:checked]:bg-accent-wash">
-      <div className="min-w-0 flex-1">
-        <div className="flex justify-between gap-3">
-          <label className="pick-card relative z-1 -ms-4 -me-3 w-12 shrink-0 items-center justify-center">
-            <input
-              type="checkbox"
-              className="checkbox size-5!"
-              name="order"
-              value={row.number}
-              aria-label={`Select order ${row.number}`}
-            />
-          </label>
-          <div className="min-w-0 flex-1">
-            <Link
-              href={`/orders/${encodeURIComponent(row.number)}`}
-              prefetch={false}
-              className="row-link font-semibold text-lg"
-            >
-              {row.number}
-            </Link>
-            <span className="ms-1.5 text-faint text-xs">{sourceWord(row.source)}</span>
-            <p className="truncate">{row.client.name}</p>
-          </div>
-          <div className="shrink-0 pt-0.5 text-right [&_.second]:block [&_.second]:text-muted [&_.second]:text-sm">
-            <Due row={row} locale={locale} today={today} />
-          </div>
+    <li>
+      <div className="card-head">
+        <label className="pick-card">
+          <input
+            type="checkbox"
+            className="checkbox"
+            name="order"
+            value={row.number}
+            aria-label={`Select order ${row.number}`}
+          />
+        </label>
+        <div className="card-title">
+          <a href={row.href} className="row-link">
+            {row.number}
+          </a>
+          {row.source ? <small>{row.source}</small> : null}
+          <p>{row.client}</p>
         </div>
-        <p className="truncate text-muted">
-          {row.items.map(itemText).join(", ")}
-          {more}
-        </p>
-        <p className="flex items-center gap-2 text-muted text-sm empty:hidden">
-          {row.archiveReason ? <ArchiveReasonBadge reason={row.archiveReason} /> : null}
-          {row.onHold || row.needsAttention ? <OrderNote row={row} /> : null}
-        </p>
-        <div className="mt-2 grid grid-cols-3 divide-x rounded-md border max-[340px]:grid-cols-1 max-[340px]:divide-x-0 max-[340px]:divide-y">
-          {statusesOf(row, locale, today).map((status) => (
-            <Segment key={status.facet} status={status} reasonId={reasonIdOf(row)} />
-          ))}
+        <div className="card-due">
+          {row.due}
+          {row.dueIn ? <p className={row.dueIn.tone}>{row.dueIn.text}</p> : null}
         </div>
       </div>
+      <p className="card-items">{row.more > 0 ? `${items} +${row.more}` : items}</p>
+      {row.reason ? (
+        <p className={`status-word glyph ${row.reason.tone}`}>{row.reason.text}</p>
+      ) : null}
+      {row.flag ? <p className={`status-word ${row.flag.tone}`}>{row.flag.text}</p> : null}
+      <div className="card-statuses">
+        {row.statuses.map((status, at) => (
+          <StatusSegment key={FACET_LABELS[at]} label={FACET_LABELS[at] ?? ""} status={status} />
+        ))}
+      </div>
     </li>
-  );
-}
-
-type SegmentProps = { status: ReturnType<typeof statusesOf>[number]; reasonId: string };
-
-function Segment({ status, reasonId }: SegmentProps) {
-  const { words, toneClass } = statusLook(status);
-  return (
-    <button
-      type="button"
-      popoverTarget={reasonId}
-      className={`relative z-1 flex h-12 min-w-0 flex-col justify-center px-2 text-left ${toneClass}`}
-    >
-      <span className="status-word glyph w-full text-xs">
-        <span className="text-muted">{status.label}</span>
-      </span>
-      <span className="w-full truncate text-(--tone-text) text-xs">{words}</span>
-    </button>
   );
 }

@@ -1,32 +1,57 @@
-import type { OrderRow } from "@/lib/orders/order-row";
-import type { Day } from "@/lib/shared/dates";
-import { formatShortDay } from "@/lib/shared/dates";
-import { StatusReason } from "./status-cell";
+"use client";
 
-/** The id of the popover that explains an order's statuses; table and cards open the same one. */
-export const reasonIdOf = (row: Pick<OrderRow, "id">): string => `why-${row.id}`;
+import { useEffect, useRef, useState } from "react";
+import { REASON_POPOVER_ID } from "./status-cell";
 
-/** The three statuses of a row in the order of the columns, with the detail each shows. */
-export function statusesOf(row: OrderRow, locale: string, today: Day) {
-  const { stock, production, shipment } = row;
-  const isDated = stock.value === "expected" || stock.value === "late";
-  const day = isDated && stock.expectedOn ? formatShortDay(stock.expectedOn, locale, today) : null;
-  return [
-    { facet: "stock", label: "Stock", ...stock, text: stock.text ?? day },
-    { facet: "production", label: "Production", ...production },
-    { facet: "shipment", label: "Shipment", ...shipment },
-  ] as const;
-}
-
-type OrderReasonsProps = {
-  readonly rows: readonly OrderRow[];
-  readonly locale: string;
-  readonly today: Day;
+type Shown = {
+  readonly label: string;
+  readonly words: string;
+  readonly tone: string;
+  readonly why: string;
 };
 
-/** Outside of table and cards, because a popover inside of what is hidden can't show. */
-export function OrderReasons({ rows, locale, today }: OrderReasonsProps) {
-  return rows.map((row) => (
-    <StatusReason key={row.id} id={reasonIdOf(row)} reasons={statusesOf(row, locale, today)} />
-  ));
+/** One popover for every status button of a list, filled by the one that was pressed: fifty would double the page. */
+export function OrderReasons() {
+  const popover = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
+
+  useEffect(() => {
+    let source: HTMLButtonElement | null = null;
+    function fill(event: MouseEvent) {
+      const target = event.target instanceof Element ? event.target : null;
+      const button = target?.closest<HTMLButtonElement>(
+        `button[popovertarget=${REASON_POPOVER_ID}]`,
+      );
+      if (!button) {
+        return;
+      }
+      setShown({
+        label: button.dataset.label ?? "",
+        words: button.dataset.words ?? button.textContent,
+        tone: [...button.classList].find((name) => name.startsWith("tone-")) ?? "",
+        why: button.title,
+      });
+      // A second button of the same popover would only close it.
+      if (popover.current?.matches(":popover-open") && source !== button) {
+        popover.current.hidePopover();
+      }
+      source = button;
+    }
+    document.addEventListener("click", fill);
+    return () => document.removeEventListener("click", fill);
+  }, []);
+
+  return (
+    <div ref={popover} id={REASON_POPOVER_ID} popover="auto" className="popover p-3 text-sm">
+      {shown ? (
+        <>
+          <p className="flex justify-between gap-6">
+            <span className="text-muted">{shown.label}</span>
+            <span className={`status-word glyph ${shown.tone}`}>{shown.words}</span>
+          </p>
+          <p className="mt-1">{shown.why}</p>
+        </>
+      ) : null}
+    </div>
+  );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -18,6 +19,7 @@ type OrderSelectionProps = {
 
 /** One form around the list. The boxes and buttons post without a script; this adds ranges, select all and the count. */
 export function OrderSelection({ actions, children }: OrderSelectionProps) {
+  const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const lastClicked = useRef<HTMLInputElement | null>(null);
   const [count, setCount] = useState(0);
@@ -42,7 +44,20 @@ export function OrderSelection({ actions, children }: OrderSelectionProps) {
   // Without a dependency list: after every render rows may have left with their checked boxes.
   useEffect(refresh);
 
-  function pick(event: MouseEvent) {
+  function followLink(event: MouseEvent, link: HTMLAnchorElement) {
+    const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!opensElsewhere && event.button === 0) {
+      event.preventDefault();
+      router.push(link.getAttribute("href") ?? link.href);
+    }
+  }
+
+  function press(event: MouseEvent) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link?.classList.contains("row-link")) {
+      followLink(event, link);
+      return;
+    }
     const box = event.target;
     if (!(box instanceof HTMLInputElement) || box.type !== "checkbox") {
       return;
@@ -75,7 +90,7 @@ export function OrderSelection({ actions, children }: OrderSelectionProps) {
   return (
     <form
       ref={form}
-      onClick={pick}
+      onClick={press}
       onKeyDown={clearOnEscape}
       onReset={() => {
         // The boxes are cleared only after this event.

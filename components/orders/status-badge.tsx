@@ -109,13 +109,7 @@ export function statusLook(status: StatusOf & StatusDetail) {
   const { word, tone } = lookOf(status);
   const bar = isPartial(status.percent) ? status.percent : null;
   const detail = status.text ?? (bar === null ? "" : `${bar}%`);
-  return {
-    words: detail ? `${word} ${detail}` : word,
-    word,
-    detail,
-    toneClass: TONE_CLASS[tone],
-    bar,
-  };
+  return { words: detail ? `${word} ${detail}` : word, toneClass: TONE_CLASS[tone], bar };
 }
 
 /** A status beside a title or in a table: glyph and words, and a 4 px bar below when it is partial. */
@@ -144,10 +138,10 @@ export function ArchiveReasonBadge({ reason }: { reason: ArchiveReason }) {
   return <Badge tone={REASON[reason].tone}>{REASON[reason].word}</Badge>;
 }
 
-/** The reason without a badge's ground, for the column of a table. */
-export function ArchiveReasonWord({ reason }: { reason: ArchiveReason }) {
+/** The reason's words and the class of its tone, for the column of a table. */
+export function archiveReasonLook(reason: ArchiveReason): { text: string; tone: string } {
   const { word, tone } = REASON[reason];
-  return <span className={`status-word glyph ${TONE_CLASS[tone]}`}>{word}</span>;
+  return { text: word, tone: TONE_CLASS[tone] };
 }
 
 /** The tab's word, as in `Open`. */

@@ -1,42 +1,43 @@
-import { Popover } from "@/components/ui/popover";
-import { cn } from "@/lib/shared/cn";
-import { StatusBadge, type StatusDetail, type StatusOf, statusLook } from "./status-badge";
+import type { StatusView } from "./row-view";
 
-type StatusCellProps = StatusOf & StatusDetail & { readonly reasonId: string };
+/** The popover of `OrderReasons`, which a page with status buttons holds once. */
+export const REASON_POPOVER_ID = "order-reason";
 
-/** A status that is the button for its reason: a real button, so that touch, keys and screen readers reach it. */
-export function StatusCell(props: StatusCellProps) {
-  const { words, toneClass, bar } = statusLook(props);
+/** The facets in the order of a row's statuses. */
+export const FACET_LABELS = ["Stock", "Production", "Shipment"] as const;
+
+type StatusCellProps = { readonly label: string; readonly status: StatusView };
+
+/** A status that is the button for its reason: one element, because a list holds hundreds of them. */
+export function StatusCell({ label, status }: StatusCellProps) {
+  const { words, tone, bar, why } = status;
   return (
     <button
       type="button"
-      popoverTarget={props.reasonId}
-      className={`status-cell ${toneClass}${bar === null ? "" : " meter"}`}
+      popoverTarget={REASON_POPOVER_ID}
+      title={why}
+      data-label={label}
+      className={`status-cell glyph ${tone}${bar === null ? "" : " meter"}`}
       style={bar === null ? undefined : { "--percent": bar }}
     >
-      <span className="status-word glyph">{words}</span>
+      {words}
     </button>
   );
 }
 
-export type Reason = StatusOf &
-  StatusDetail & { readonly label: string; readonly explanation: string };
-
-/** The sentences behind the status buttons that carry the same id. */
-export function StatusReason({ id, reasons }: { id: string; reasons: readonly Reason[] }) {
+/** The same on a card: the facet beside the glyph, the words below. */
+export function StatusSegment({ label, status }: StatusCellProps) {
   return (
-    <Popover id={id} className={cn("p-3 text-sm", reasons.length > 1 && "md:w-80")}>
-      <dl className="flex flex-col gap-2.5">
-        {reasons.map((reason) => (
-          <div key={reason.label}>
-            <dt className="flex items-baseline justify-between gap-4">
-              <span className="text-muted">{reason.label}</span>
-              <StatusBadge {...reason} />
-            </dt>
-            <dd className="mt-0.5">{reason.explanation}</dd>
-          </div>
-        ))}
-      </dl>
-    </Popover>
+    <button
+      type="button"
+      popoverTarget={REASON_POPOVER_ID}
+      title={status.why}
+      data-label={label}
+      data-words={status.words}
+      className={`status-segment glyph ${status.tone}`}
+    >
+      <span>{label}</span>
+      {status.words}
+    </button>
   );
 }

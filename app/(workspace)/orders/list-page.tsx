@@ -2,11 +2,8 @@ import { Plus, Upload } from "lucide-react";
 import { Pagination } from "@/components/data-table/pagination";
 import { ListEmpty } from "@/components/orders/list-empty";
 import { type ListFilter, ListToolbar } from "@/components/orders/list-toolbar";
-import { OrderCards } from "@/components/orders/order-cards";
-import { OrderReasons } from "@/components/orders/order-reasons";
+import { OrderList } from "@/components/orders/order-list";
 import { OrderTabs } from "@/components/orders/order-tabs";
-import { OrdersTable } from "@/components/orders/orders-table";
-import { OrderSelection } from "@/components/orders/selection";
 import { statusOptions, tabWord } from "@/components/orders/status-badge";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -68,21 +65,20 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
           canEdit={may(ctx.role, "imports.write")}
         />
       ) : (
-        <OrderSelection actions={bulkActionsOf(tab, ctx.role)}>
+        <OrderList
+          {...view}
+          caption={`${tabWord(tab)} orders, ${summary}`}
+          label={`${tabWord(tab)} orders`}
+          withRank={tab === "open" && params.sort === "queue" && !filtered}
+          dueSort={{
+            href: listHref(tab, { ...params, sort: "due", after: null, before: null }),
+            direction: params.sort === "due" ? "ascending" : "none",
+          }}
+          actions={bulkActionsOf(tab, ctx.role)}
+        >
           <input type="hidden" name="key" value={crypto.randomUUID()} />
           <input type="hidden" name="back" value={here} />
-          <OrdersTable
-            {...view}
-            caption={`${tabWord(tab)} orders, ${summary}`}
-            withRank={tab === "open" && params.sort === "queue" && !filtered}
-            dueSort={{
-              href: listHref(tab, { ...params, sort: "due", after: null, before: null }),
-              direction: params.sort === "due" ? "ascending" : "none",
-            }}
-          />
-          <OrderCards {...view} label={`${tabWord(tab)} orders`} />
-          <OrderReasons rows={view.rows} locale={view.locale} today={view.today} />
-        </OrderSelection>
+        </OrderList>
       )}
       {page.rows.length > 0 ? (
         <Pagination
