@@ -33,13 +33,16 @@ export function ColumnsForm({ open, locale, action }: ColumnsFormProps) {
   return (
     <form action={action} className="flex flex-col gap-4">
       <input type="hidden" name="id" value={row.id} />
-      {settled.problems.length > 0 ? (
+      {settled.problems.length + settled.questions.length > 0 ? (
         <Alert tone="caution" title="Some columns need a look">
           <ul>
             {settled.problems.map((problem) => (
               <li key={`${problem.code} ${problem.field} ${problem.heading}`}>
                 {problemText(problem)}
               </li>
+            ))}
+            {settled.questions.map(({ heading }) => (
+              <li key={heading}>Say below how “{heading}” is written.</li>
             ))}
           </ul>
         </Alert>

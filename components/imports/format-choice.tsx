@@ -64,10 +64,10 @@ function numberOptions(example: string | null): Option[] {
   ];
 }
 
-/** Both readings without grouping marks, so that nothing can be mistaken again. */
+/** A number without marks, as in `1234` or `1 and 234/1000`, so that it can't be mistaken again. */
 function spelled({ value, scale }: Decimal): string {
   const digits = value.toString().padStart(scale + 1, "0");
   const whole = digits.slice(0, digits.length - scale);
   const places = digits.slice(digits.length - scale).replace(/0+$/, "");
-  return places === "" ? `${whole} whole` : `${whole} and ${places}/1${"0".repeat(places.length)}`;
+  return places === "" ? whole : `${whole} and ${places}/1${"0".repeat(places.length)}`;
 }

@@ -103,23 +103,33 @@ function Verdict(props: ImportCheckProps) {
   const names = [...missing.clients, ...missing.products].map(({ name }) => name);
   if (unknown !== "" && !createMissing) {
     return (
-      <Alert tone="caution" title={`${unknown} are not here yet`}>
-        <p>{listText(names)}</p>
-        {mayWrite ? (
-          <ActionForm id={id} action={createMissingAction} label={`Create ${unknown}`} />
-        ) : null}
+      <Alert
+        tone="caution"
+        title={`Not here yet: ${unknown}`}
+        actions={
+          mayWrite ? (
+            <ActionForm id={id} action={createMissingAction} label={`Create ${unknown}`} />
+          ) : null
+        }
+      >
+        {listText(names)}
       </Alert>
     );
   }
   if (counts.rejected > 0) {
     return (
-      <Alert tone="critical" title="Nothing is imported while rows are rejected">
-        <p>Mend them in the file and upload it again. A file comes in whole or not at all.</p>
-        {mayWrite ? (
-          <ButtonLink href="/imports" variant="primary" className="mt-3">
-            Upload the mended file
-          </ButtonLink>
-        ) : null}
+      <Alert
+        tone="critical"
+        title="Nothing is imported while rows are rejected"
+        actions={
+          mayWrite ? (
+            <ButtonLink href="/imports" variant="primary" className="my-1">
+              Upload the mended file
+            </ButtonLink>
+          ) : null
+        }
+      >
+        Mend them in the file and upload it again. A file comes in whole or not at all.
       </Alert>
     );
   }
@@ -129,20 +139,25 @@ function Verdict(props: ImportCheckProps) {
         ? nothingNewText(counts.unchanged)
         : "This file holds no orders to import";
     return (
-      <Alert tone="info" title={title}>
-        {mayWrite ? <ActionForm id={id} action={applyAction} label="Finish" /> : null}
-      </Alert>
+      <Alert
+        tone="info"
+        title={title}
+        actions={mayWrite ? <ActionForm id={id} action={applyAction} label="Finish" /> : null}
+      />
     );
   }
   return (
-    <Alert tone="positive" title="Ready to import">
-      <p>
-        New orders land in Open, at the end of the queue.
-        {unknown === "" ? null : ` ${unknown} will be created: ${listText(names)}`}
-      </p>
-      {mayWrite ? (
-        <ActionForm id={id} action={applyAction} label={`Import ${count(written, "order")}`} />
-      ) : null}
+    <Alert
+      tone="positive"
+      title="Ready to import"
+      actions={
+        mayWrite ? (
+          <ActionForm id={id} action={applyAction} label={`Import ${count(written, "order")}`} />
+        ) : null
+      }
+    >
+      New orders land in Open, at the end of the queue.
+      {unknown === "" ? null : ` It creates ${unknown}: ${listText(names)}`}
     </Alert>
   );
 }
@@ -157,7 +172,7 @@ function listText(names: readonly string[]): string {
 
 function ActionForm({ id, action, label }: { id: string; action: FormAction; label: string }) {
   return (
-    <form action={action} className="mt-3">
+    <form action={action} className="my-1">
       <input type="hidden" name="id" value={id} />
       <PendingButton variant="primary">{label}</PendingButton>
     </form>

@@ -7,24 +7,35 @@ import { partsText, resultText } from "./words";
 export function ImportEnded({ row }: { row: ImportRow }) {
   if (row.result === null) {
     return (
-      <Alert tone="neutral" title="This upload was discarded">
-        <p>Nothing of it was imported.</p>
-        <ButtonLink href="/imports" className="mt-3">
-          Upload a file
-        </ButtonLink>
+      <Alert
+        tone="neutral"
+        title="This upload was discarded"
+        actions={
+          <ButtonLink href="/imports" className="my-1">
+            Upload a file
+          </ButtonLink>
+        }
+      >
+        Nothing of it was imported.
       </Alert>
     );
   }
   const isNew = row.result.created + row.result.updated > 0;
   return (
-    <Alert tone={isNew ? "positive" : "info"} role="status" title={resultText(row.result)}>
-      {isNew ? <p>{partsText(row.result)}</p> : null}
-      <div className="mt-3 flex flex-wrap gap-2">
-        <ButtonLink href="/orders/open" variant="primary">
-          See them in Open
-        </ButtonLink>
-        <ButtonLink href="/imports">Import another file</ButtonLink>
-      </div>
+    <Alert
+      tone={isNew ? "positive" : "info"}
+      role="status"
+      title={resultText(row.result)}
+      actions={
+        <div className="my-1 flex flex-wrap gap-2">
+          <ButtonLink href="/orders/open" variant="primary">
+            See them in Open
+          </ButtonLink>
+          <ButtonLink href="/imports">Import another file</ButtonLink>
+        </div>
+      }
+    >
+      {isNew ? partsText(row.result) : null}
     </Alert>
   );
 }

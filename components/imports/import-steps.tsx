@@ -1,6 +1,6 @@
 import { cn } from "@/lib/shared/cn";
 
-const STEPS = ["Upload", "Match columns", "Check and import"] as const;
+const STEPS = ["Upload", "Match columns", "Check"] as const;
 
 /** Where a person is on the way from a file to orders. `current` counts from 1. */
 export function ImportSteps({ current }: { readonly current: 2 | 3 }) {

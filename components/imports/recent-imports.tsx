@@ -39,10 +39,13 @@ export function RecentImports({ rows, timeZone, locale }: RecentImportsProps) {
         {rows.map((row) => (
           <TableRow key={row.id}>
             <TableCell>
-              <Link href={`/imports/${row.id}`} className="break-all text-accent hover:underline">
+              <Link
+                href={`/imports/${row.id}`}
+                className="text-accent [overflow-wrap:anywhere] hover:underline"
+              >
                 {row.fileName}
               </Link>
-              <span className="block text-muted text-sm md:hidden">
+              <span className="block whitespace-nowrap text-muted text-sm md:hidden">
                 {formatInstant(row.createdAt, timeZone, locale)}
               </span>
             </TableCell>

@@ -7,6 +7,7 @@ import { ImportCheck } from "@/components/imports/import-check";
 import { ImportEnded } from "@/components/imports/import-ended";
 import { ImportSteps } from "@/components/imports/import-steps";
 import { count, IMPORT_WORDS } from "@/components/imports/words";
+import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { PendingButton } from "@/components/ui/pending-button";
@@ -81,8 +82,13 @@ export default async function ImportPage({ params, searchParams }: ImportProps) 
           createMissingAction={createMissingAction}
         />
       ) : null}
-      {open && !preview ? (
+      {open && !preview && mayWrite ? (
         <ColumnsForm open={open} locale={locale} action={saveColumnsAction} />
+      ) : null}
+      {open && !preview && !mayWrite ? (
+        <Alert title="This file's columns are not matched yet">
+          An operator, admin or owner does that.
+        </Alert>
       ) : null}
     </div>
   );
