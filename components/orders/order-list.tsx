@@ -1,9 +1,10 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import type { OrderRow } from "@/lib/orders/order-row";
 import type { BulkAction } from "./bulk-bar";
-import { OrderCards } from "./order-cards";
 import { OrderReasons } from "./order-reasons";
-import { OrdersTable, type OrdersTableProps } from "./orders-table";
+import { OrderRows } from "./order-rows";
+import type { OrdersTableProps } from "./orders-table";
 import { type Reading, rowViewOf } from "./row-view";
 import { OrderSelection } from "./selection";
 
@@ -17,16 +18,29 @@ type OrderListProps = Reading &
     readonly children?: ReactNode;
   };
 
-/** One page of orders with its bulk actions: a table, and below 768 px cards; the style sheet shows one of them. */
-export function OrderList(props: OrderListProps) {
+/** One page of orders with its bulk actions. */
+export async function OrderList(props: OrderListProps) {
   const { tab, caption, withRank, dueSort, label, actions, children } = props;
-  const rows = props.rows.map((row) => rowViewOf(row, props));
   return (
     <OrderSelection actions={actions}>
       {children}
-      <OrdersTable tab={tab} rows={rows} caption={caption} withRank={withRank} dueSort={dueSort} />
-      <OrderCards rows={rows} label={label} />
+      <OrderRows
+        tab={tab}
+        rows={props.rows.map((row) => rowViewOf(row, props))}
+        caption={caption}
+        withRank={withRank}
+        dueSort={dueSort}
+        label={label}
+        startsNarrow={await isPhone()}
+      />
       <OrderReasons />
     </OrderSelection>
   );
+}
+
+/** Browsers on phones say so, by hint or in their name; tablets and desktops don't. */
+async function isPhone(): Promise<boolean> {
+  const sent = await headers();
+  const hint = sent.get("sec-ch-ua-mobile");
+  return hint === null ? /\bMobi/.test(sent.get("user-agent") ?? "") : hint === "?1";
 }

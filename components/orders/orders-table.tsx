@@ -1,5 +1,3 @@
-"use client";
-
 import Link from "next/link";
 import type { Tab } from "@/lib/orders/lifecycle";
 import type { RowView } from "./row-view";
@@ -20,11 +18,11 @@ export type OrdersTableProps = {
 
 const ARROW = { ascending: "↑", descending: "↓", none: "" };
 
-/** Drawn in the client's bundle: as server components fifty rows cost three times as much to render and to send. */
+/** Rendered in the client's bundle: as server components fifty rows cost three times as much to render and to send. */
 export function OrdersTable({ tab, rows, caption, withRank, dueSort }: OrdersTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus.
-    <section className="orders-region max-md:hidden" aria-label="Orders table" tabIndex={0}>
+    <section className="orders-region" aria-label="Orders table" tabIndex={0}>
       <table className="orders-table">
         <caption className="sr-only">{caption}</caption>
         <colgroup>

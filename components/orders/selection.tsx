@@ -24,7 +24,7 @@ export function OrderSelection({ actions, children }: OrderSelectionProps) {
   const lastClicked = useRef<HTMLInputElement | null>(null);
   const [count, setCount] = useState(0);
 
-  /** Of table and cards one is hidden: only what is shown can be selected. */
+  /** The boxes of cards show only once Select is pressed: what is hidden can't be selected. */
   function boxes(): HTMLInputElement[] {
     const all = form.current?.querySelectorAll<HTMLInputElement>('input[name="order"]') ?? [];
     return [...all].filter((box) => box.checkVisibility());
