@@ -36,7 +36,7 @@ export function explainStock(facts: StockFacts): string {
   }
 }
 
-function splitOf({ owed, reserved, supply, short, locale }: StockFacts): string {
+function splitOf({ owed, reserved, supply, short, locale, today }: StockFacts): string {
   if (owed === 0) {
     return "All units are shipped.";
   }
@@ -44,7 +44,7 @@ function splitOf({ owed, reserved, supply, short, locale }: StockFacts): string 
     `${quantityText(reserved)} of ${many(owed, "unit")} reserved`,
     ...supply.map(
       (piece) =>
-        `${quantityText(piece.quantity)} expected ${formatDay(piece.on, locale)} from ${piece.source}`,
+        `${quantityText(piece.quantity)} expected ${formatDay(piece.on, locale, today)} from ${piece.source}`,
     ),
     ...(short > 0 ? [`${quantityText(short)} not planned`] : []),
   ];
@@ -55,7 +55,7 @@ function promiseOf({ value, supply, promise, today, locale, owed }: StockFacts):
   if (promise === null || owed === 0) {
     return "";
   }
-  const due = `Due ${formatDay(promise, locale)}`;
+  const due = `Due ${formatDay(promise, locale, today)}`;
   const last = supply
     .map((piece) => piece.on)
     .sort()
