@@ -20,7 +20,7 @@ export function DetailHeading({ detail, locale, today, actions }: DetailHeadingP
   const parts = [
     detail.client.name,
     dueText(detail, locale, today),
-    row.poNumber ? `PO ${row.poNumber}` : "",
+    poText(row.poNumber),
     external,
   ];
   return (
@@ -42,6 +42,11 @@ export function DetailHeading({ detail, locale, today, actions }: DetailHeadingP
       actions={actions}
     />
   );
+}
+
+/** Many clients write the word into the number. */
+function poText(number: string | null): string {
+  return number === null || /^po\b/i.test(number) ? (number ?? "") : `PO ${number}`;
 }
 
 function lateText(dueOn: Day, today: Day): string {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { SupplyPiece } from "./explanation";
 import type { LineFacts } from "./lifecycle";
 import { lineStockOf } from "./line-view";
 
 const viewer = { today: "2026-06-01", workspace: { locale: "en-GB" } };
 const order = { archiveReason: null, shipByOn: null, dueOn: "2026-06-15" };
 
-function line(set: Partial<LineFacts> = {}) {
+function line(set: Partial<LineFacts & { supply: SupplyPiece[] }> = {}) {
   return {
     kind: "goods" as const,
     tracked: true,

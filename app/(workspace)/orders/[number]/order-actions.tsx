@@ -64,9 +64,6 @@ const GROUPS: readonly (readonly OrderAction[])[] = [
   ["cancel"],
 ];
 
-/** Quiet buttons that stand beside the menu rather than in it. */
-const BESIDE: readonly OrderAction[] = ["release", "reopen"];
-
 type OrderActionsProps = {
   readonly number: string;
   readonly role: Role;
@@ -87,8 +84,9 @@ export function OrderActions({ number, role, facts, currency }: OrderActionsProp
       <input type="hidden" name="back" value={`/orders/${number}`} />
     </>
   );
+  const beside = besideOf(facts).filter((action) => others.includes(action));
   const inMenu = (action: OrderAction) =>
-    others.includes(action) && action !== "edit" && !BESIDE.includes(action);
+    others.includes(action) && action !== "edit" && !beside.includes(action);
   const groups = GROUPS.map((group) => group.filter(inMenu)).filter((group) => group.length > 0);
   return (
     <>
@@ -97,7 +95,7 @@ export function OrderActions({ number, role, facts, currency }: OrderActionsProp
         {others.includes("edit") ? (
           <ButtonLink href={`/orders/${number}/edit`}>Edit</ButtonLink>
         ) : null}
-        {BESIDE.filter((action) => others.includes(action)).map((action) => (
+        {beside.map((action) => (
           <PendingButton key={action} formAction={runOf(action)}>
             {ACTIONS[action].label}
           </PendingButton>
@@ -131,6 +129,11 @@ export function OrderActions({ number, role, facts, currency }: OrderActionsProp
         ))}
     </>
   );
+}
+
+/** What most people come for where there is no primary step stands beside the menu, quietly. */
+function besideOf({ archiveReason, onHold }: OfferFacts): readonly OrderAction[] {
+  return archiveReason !== null ? ["reopen"] : onHold ? ["release"] : [];
 }
 
 function runOf(action: OrderAction): FormAction | undefined {
