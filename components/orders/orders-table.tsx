@@ -114,7 +114,7 @@ function Row({ row, tab, withRank }: { row: RowView; tab: Tab; withRank: boolean
           <span className="second">{row.more > 0 ? `${second} · +${row.more} more` : second}</span>
         ) : null}
       </td>
-      <td>
+      <td className={row.dueIn ? undefined : "text-faint"}>
         {row.due}
         {row.dueIn ? <span className={`second ${row.dueIn.tone}`}>{row.dueIn.text}</span> : null}
       </td>

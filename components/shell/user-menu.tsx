@@ -7,7 +7,6 @@ export function UserMenu({ user, signOutAction }: { user: ShellUser; signOutActi
   return (
     <Menu
       placement="above"
-      label={`Account of ${user.name}`}
       triggerStyle={{ variant: "ghost" }}
       triggerClassName="h-11 w-full justify-start px-2 max-xl:w-auto"
       trigger={
@@ -15,7 +14,10 @@ export function UserMenu({ user, signOutAction }: { user: ShellUser; signOutActi
           <Initials name={user.name} />
           <span className="nav-word min-w-0 text-left font-normal leading-tight">
             <span className="block truncate text-ink">{user.name}</span>
-            <span className="block truncate text-muted text-xs">{user.role}</span>
+            <span className="block truncate text-muted text-xs">
+              {user.role}
+              <span className="sr-only">, your account</span>
+            </span>
           </span>
         </>
       }
