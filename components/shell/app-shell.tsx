@@ -31,7 +31,7 @@ export function AppShell(props: AppShellProps) {
     />
   );
   return (
-    <div className="min-h-dvh md:ps-14 xl:ps-54">
+    <div className="min-h-dvh md:ps-14 xl:ps-54 print:ps-0">
       <a
         href="#main"
         className="-translate-y-16 fixed start-2 top-2 z-50 rounded-md bg-accent px-3 py-2 font-semibold text-on-accent focus:translate-y-0"

@@ -26,7 +26,9 @@ export function PageHeader({ title, description, back, aside, actions }: PageHea
         </div>
         {description ? <p className="text-muted">{description}</p> : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? (
+        <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>
+      ) : null}
     </header>
   );
 }

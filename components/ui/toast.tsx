@@ -10,6 +10,12 @@ export type ToastMessage = {
 };
 
 const SHOWN_MS = 10_000;
+const TOAST_STYLE = {
+  background: "var(--color-raised)",
+  borderColor: "var(--color-line)",
+  color: "var(--color-ink)",
+};
+const ACTION_STYLE = { background: "var(--color-accent)", color: "var(--color-on-accent)" };
 let host: Promise<typeof import("sonner")> | null = null;
 
 /** Loads the toasts with the first message: pages that never say anything don't pay for them. */
@@ -17,7 +23,13 @@ function load(): Promise<typeof import("sonner")> {
   host ??= import("sonner").then((sonner) => {
     const place = document.createElement("div");
     document.body.append(place);
-    createRoot(place).render(<sonner.Toaster theme="system" position="bottom-center" />);
+    createRoot(place).render(
+      <sonner.Toaster
+        position="bottom-center"
+        style={{ fontFamily: "inherit" }}
+        toastOptions={{ style: TOAST_STYLE, actionButtonStyle: ACTION_STYLE }}
+      />,
+    );
     return sonner;
   });
   return host;
