@@ -170,3 +170,20 @@ async function loadMaking(
   }
   return result;
 }
+
+/** All orders that name a product, whatever their tab: their statuses depend on what it is. */
+export async function ordersOfProduct(
+  tx: Transaction,
+  ctx: Scope,
+  productId: string,
+): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ id: orders.id })
+    .from(orderLines)
+    .innerJoin(
+      orders,
+      and(eq(orders.workspaceId, orderLines.workspaceId), eq(orders.id, orderLines.orderId)),
+    )
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.productId, productId)));
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,188 @@
+import "server-only";
+import { and, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { orderLines, orders } from "@/db/schema/orders";
+import { type MOVEMENT_REASONS, products, stockMovements } from "@/db/schema/products";
+import { newId } from "@/lib/shared/ids";
+import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { type Quantity, quantityText } from "@/lib/shared/quantity";
+import { lockProducts, reallocate } from "@/lib/stock/allocate";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { rederive } from "./derive";
+import { ordersOfProduct } from "./facts";
+
+/** Why people move stock by hand. */
+export const HAND_REASONS = [
+  "receipt",
+  "count",
+  "scrap",
+  "return",
+  "other",
+] as const satisfies readonly (typeof MOVEMENT_REASONS)[number][];
+export type HandReason = (typeof HAND_REASONS)[number];
+
+export type StockLevel = {
+  readonly sku: string;
+  readonly onHand: Quantity;
+  readonly reserved: Quantity;
+  readonly available: Quantity;
+};
+
+export type StockRefusal = "not_found" | "not_goods" | "zero" | "below_zero" | "too_much_stock";
+
+type Movement = {
+  readonly sku: string;
+  /** Signed change, in thousandths. */
+  readonly quantity: Quantity;
+  readonly reason: HandReason;
+  readonly note?: string | null | undefined;
+};
+
+/** Records a stock movement. Reality is never refused: what was reserved and is gone is released, and its orders are flagged. */
+export async function recordMovement(
+  ctx: Context,
+  movement: Movement,
+): Promise<Outcome<StockLevel, StockRefusal>> {
+  return withWorkspace(ctx, async (tx) => {
+    const product = await lockBySku(tx, ctx, movement.sku);
+    return product ? moveLocked(tx, ctx, product, movement) : refuse("not_found");
+  });
+}
+
+/** Records a count: the difference to what the ledger says becomes a movement. Refused (`zero`) where there is none. */
+export async function setOnHand(
+  ctx: Context,
+  count: { readonly sku: string; readonly onHand: Quantity; readonly note?: string | null },
+): Promise<Outcome<StockLevel, StockRefusal>> {
+  return withWorkspace(ctx, async (tx) => {
+    const product = await lockBySku(tx, ctx, count.sku);
+    if (!product) {
+      return refuse("not_found");
+    }
+    const quantity = count.onHand - product.onHand;
+    return moveLocked(tx, ctx, product, { ...count, quantity, reason: "count" });
+  });
+}
+
+type Product = typeof products.$inferSelect;
+
+async function lockBySku(tx: Transaction, ctx: Context, sku: string): Promise<Product | null> {
+  const bySku = and(eq(products.workspaceId, ctx.workspaceId), eq(products.sku, sku));
+  const [found] = await tx.select({ id: products.id }).from(products).where(bySku);
+  if (!found) {
+    return null;
+  }
+  await lockProducts(tx, ctx, [found.id]);
+  const [product] = await tx.select().from(products).where(bySku);
+  return product ?? null;
+}
+
+/** What `numeric(14,3)` holds. */
+const ON_HAND_MAX = 99_999_999_999_999;
+
+async function moveLocked(
+  tx: Transaction,
+  ctx: Context,
+  product: Product,
+  { quantity, reason, note }: Movement,
+): Promise<Outcome<StockLevel, StockRefusal>> {
+  const onHand = product.onHand + quantity;
+  if (product.kind !== "goods") {
+    return refuse("not_goods", { field: "sku" });
+  }
+  if (quantity === 0) {
+    return refuse("zero", { field: "quantity" });
+  }
+  if (onHand < 0) {
+    const data = { onHand: quantityText(product.onHand) };
+    return refuse("below_zero", { field: "quantity", data });
+  }
+  if (onHand > ON_HAND_MAX) {
+    return refuse("too_much_stock", { field: "quantity" });
+  }
+  await tx
+    .update(products)
+    // The check that reserved fits on hand is immediate; re-allocation sets the counter right after.
+    .set({ onHand, reserved: Math.min(product.reserved, onHand), tracked: true })
+    .where(and(eq(products.workspaceId, ctx.workspaceId), eq(products.id, product.id)));
+  await tx.insert(stockMovements).values({
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    productId: product.id,
+    quantity,
+    reason,
+    note: note || null,
+    actorName: ctx.actor.name,
+    at: ctx.now,
+  });
+  const before = await reservedByOrder(tx, ctx, product.id);
+  const changed = await reallocate(tx, ctx, [product.id]);
+  // A first movement makes the product tracked, which all of its open lines then show.
+  const touched = product.tracked ? changed : await ordersOfProduct(tx, ctx, product.id);
+  await rederive(tx, ctx, touched);
+  const after = await reservedByOrder(tx, ctx, product.id);
+  await flagOrders(
+    tx,
+    ctx,
+    changed,
+    [...before].flatMap(([id, units]) => ((after.get(id) ?? 0) < units ? [id] : [])),
+  );
+  return accept(await levelOf(tx, ctx, product));
+}
+
+async function reservedByOrder(
+  tx: Transaction,
+  ctx: Context,
+  productId: string,
+): Promise<Map<string, Quantity>> {
+  const rows = await tx
+    .select({ orderId: orderLines.orderId, reserved: orderLines.reserved })
+    .from(orderLines)
+    .where(
+      and(
+        eq(orderLines.workspaceId, ctx.workspaceId),
+        eq(orderLines.productId, productId),
+        gt(orderLines.reserved, 0),
+      ),
+    );
+  const sums = new Map<string, Quantity>();
+  for (const { orderId, reserved } of rows) {
+    sums.set(orderId, (sums.get(orderId) ?? 0) + reserved);
+  }
+  return sums;
+}
+
+/** Orders that lost units to a correction ask for attention until they are covered again. */
+async function flagOrders(
+  tx: Transaction,
+  ctx: Context,
+  changed: readonly string[],
+  losers: readonly string[],
+): Promise<void> {
+  const these = (ids: readonly string[]) =>
+    and(eq(orders.workspaceId, ctx.workspaceId), inArray(orders.id, [...ids]));
+  if (losers.length > 0) {
+    await tx.update(orders).set({ attention: "stock_released" }).where(these(losers));
+  }
+  if (changed.length > 0) {
+    await tx
+      .update(orders)
+      .set({ attention: null })
+      .where(and(these(changed), isNotNull(orders.attention), eq(orders.stockCover, "in_stock")));
+  }
+}
+
+async function levelOf(tx: Transaction, ctx: Context, { id, sku }: Product): Promise<StockLevel> {
+  const [level] = await tx
+    .select({
+      onHand: products.onHand,
+      reserved: products.reserved,
+      available: sql`${products.onHand} - ${products.reserved}`.mapWith(products.onHand),
+    })
+    .from(products)
+    .where(and(eq(products.workspaceId, ctx.workspaceId), eq(products.id, id)));
+  if (!level) {
+    throw new Error("The product is gone although it is locked.");
+  }
+  return { sku, ...level };
+}
