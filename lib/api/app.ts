@@ -6,10 +6,12 @@ import { actionRoutes } from "./action-routes";
 import { asnRoutes } from "./asn-routes";
 import { clientRoutes } from "./client-routes";
 import type { Route } from "./guard";
+import { importRoutes } from "./import-routes";
 import { moneyRoutes } from "./money-routes";
 import { orderRoutes } from "./order-routes";
 import { printRoutes } from "./print-routes";
 import { problemResponse } from "./problems";
+import { productRoutes } from "./product-routes";
 
 /** Every endpoint under `/api/v1`; each was declared through the guard. */
 export const routes: readonly Route[] = [
@@ -18,7 +20,9 @@ export const routes: readonly Route[] = [
   ...asnRoutes,
   ...printRoutes,
   ...clientRoutes,
+  ...productRoutes,
   ...moneyRoutes,
+  ...importRoutes,
 ];
 
 export const app = new Hono().basePath("/api/v1");

@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "@/db/client";
 import type { ImportPlan } from "@/lib/intake/plan";
 import { createOrders } from "@/lib/orders/create";
-import { updateOrder } from "@/lib/orders/update";
+import { updateOrders } from "@/lib/orders/update";
 import type { Context } from "@/lib/workspaces/context";
 
 export type ImportResult = {
@@ -18,11 +18,15 @@ export async function writePlan(
   plan: ImportPlan,
   createMissing: boolean,
 ): Promise<ImportResult> {
-  for (const { id, edit, hash } of plan.updated) {
-    const options = { cause: "import", createMissing, intakeHash: hash };
-    const outcome = await updateOrder(tx, ctx, id, edit, options);
+  if (plan.updated.length > 0) {
+    const outcome = await updateOrders(
+      tx,
+      ctx,
+      plan.updated.map(({ id, edit, hash }) => ({ orderId: id, edit, intakeHash: hash })),
+      { cause: "import", createMissing },
+    );
     if (!outcome.ok) {
-      throw new Error(`A locked order refused a planned change: ${outcome.refusal.code}.`);
+      throw new Error(`Locked orders refused a planned change: ${outcome.refusal.code}.`);
     }
   }
   if (plan.created.length > 0) {

@@ -29,7 +29,7 @@ export type CreateOptions = {
 /** Rows one INSERT carries; 42 columns stay far below the 65,535 parameters of a statement. */
 const CHUNK = 400;
 /** The gap between two neighbours in the queue. */
-const RANK_STEP = 1024;
+export const RANK_STEP = 1024;
 
 /** The lower-case text that search looks into. */
 export function searchTextOf(order: {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderLines, orders } from "@/db/schema/orders";
 import { newId } from "@/lib/shared/ids";
@@ -20,7 +20,6 @@ import { applyMove } from "./move";
 export type EditOptions = {
   readonly cause: string;
   readonly createMissing?: boolean;
-  readonly intakeHash?: string;
 };
 
 /** Changes an order in one piece. Something newly owed on a closed order reopens it. */
@@ -29,59 +28,84 @@ export async function updateOrder(
   ctx: Context,
   orderId: string,
   edit: OrderEdit,
-  options: EditOptions,
+  options: EditOptions & { readonly intakeHash?: string },
 ): Promise<Outcome<{ number: string }, EditRefusal>> {
-  const resolved = await resolveProducts(
-    tx,
-    ctx,
-    [{ lines: [...edit.lines] }],
-    options.createMissing ?? false,
-  );
+  const { intakeHash = null, ...rest } = options;
+  const outcome = await updateOrders(tx, ctx, [{ orderId, edit, intakeHash }], rest);
+  return outcome.ok ? accept({ number: outcome.value[0] ?? "" }) : outcome;
+}
+
+/** An order's change, and what its source said, hashed, where a source said it. */
+export type OrderChange = {
+  readonly orderId: string;
+  readonly edit: OrderEdit;
+  readonly intakeHash: string | null;
+};
+
+/**
+ * Changes many different orders, all or none, and gives out stock once. Answers their numbers;
+ * a refusal is that of the first order that can't be changed.
+ */
+export async function updateOrders(
+  tx: Transaction,
+  ctx: Context,
+  changes: readonly OrderChange[],
+  options: EditOptions,
+): Promise<Outcome<string[], EditRefusal>> {
+  const ids = changes.map(({ orderId }) => orderId);
+  const inputs = changes.map(({ edit }) => ({ lines: [...edit.lines] }));
+  const resolved = await resolveProducts(tx, ctx, inputs, options.createMissing ?? false);
   if (!resolved.ok) {
     return resolved;
   }
-  const touched = await lockWith(tx, ctx, orderId, resolved.value);
-  const [order] = await loadOrders(tx, ctx, touched === null ? [] : [orderId]);
-  if (!order || touched === null) {
-    return refuse("not_found");
+  const { orders: locked, touched } = await lockWith(tx, ctx, ids, resolved.value);
+  const drafted = await draftedUnits(tx, ctx, ids);
+  const checked: { order: LoadedOrder; change: OrderChange }[] = [];
+  for (const change of changes) {
+    const order = locked.get(change.orderId);
+    const refusal = order ? editRefusal(order, change.edit, drafted) : refuse("not_found");
+    if (!order || refusal) {
+      return refusal ?? refuse("not_found");
+    }
+    checked.push({ order, change });
   }
-  const refusal = editRefusal(order, edit, await draftedUnits(tx, ctx, [orderId]));
-  if (refusal) {
-    return refusal;
+  for (const { order, change } of checked) {
+    await writeLines(tx, ctx, order, change.edit, resolved.value);
+    await writeOrder(tx, ctx, order, change);
+    await appendEvent(tx, ctx, order.row.id, {
+      type: "updated",
+      cause: options.cause,
+      data: changesOf(order, change.edit),
+    });
   }
-  await writeLines(tx, ctx, order, edit, resolved.value);
-  await writeOrder(tx, ctx, order, edit, options);
-  await appendEvent(tx, ctx, orderId, {
-    type: "updated",
-    cause: options.cause,
-    data: changesOf(order, edit),
-  });
   const changed = await reallocate(tx, ctx, touched);
-  await rederive(tx, ctx, [orderId, ...changed]);
-  await reopenIfOwed(tx, ctx, orderId);
-  return accept({ number: order.row.number });
+  await rederive(tx, ctx, [...ids, ...changed]);
+  for (const { order } of checked) {
+    if (order.closedAt !== null) {
+      await reopenIfOwed(tx, ctx, order.row.id);
+    }
+  }
+  return accept(checked.map(({ order }) => order.row.number));
 }
 
-/** Locks the order's products and the new ones together, then the order. Null when there is no such order. */
+/** Locks the orders' products and the new ones together, then the orders. Unknown orders are left out. */
 async function lockWith(
   tx: Transaction,
   ctx: Context,
-  orderId: string,
+  orderIds: readonly string[],
   products: ReadonlyMap<string, ResolvedProduct>,
-): Promise<string[] | null> {
+): Promise<{ orders: Map<string, LoadedOrder>; touched: string[] }> {
   const lines = await tx
-    .select({ productId: orderLines.productId })
+    .selectDistinct({ productId: orderLines.productId })
     .from(orderLines)
-    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.orderId, orderId)));
-  const ids = [
-    ...new Set([
-      ...lines.map((line) => line.productId),
-      ...[...products.values()].map((one) => one.id),
-    ]),
-  ];
-  await lockProducts(tx, ctx, ids);
-  const [order] = await lockOrders(tx, ctx, [orderId]);
-  return order ? ids : null;
+    .where(
+      and(eq(orderLines.workspaceId, ctx.workspaceId), inArray(orderLines.orderId, [...orderIds])),
+    );
+  const named = [...products.values()].map((product) => product.id);
+  const touched = [...new Set([...lines.map((line) => line.productId), ...named])];
+  await lockProducts(tx, ctx, touched);
+  const loaded = await lockOrders(tx, ctx, orderIds);
+  return { orders: new Map(loaded.map((order) => [order.row.id, order])), touched };
 }
 
 async function writeLines(
@@ -145,8 +169,7 @@ async function writeOrder(
   tx: Transaction,
   ctx: Context,
   order: LoadedOrder,
-  edit: OrderEdit,
-  options: EditOptions,
+  { edit, intakeHash }: OrderChange,
 ): Promise<void> {
   const lines = await tx
     .select({
@@ -175,7 +198,7 @@ async function writeOrder(
       totalMinor: orderTotals({ ...edit, lines }).totalMinor,
       searchText: searchTextOf({ ...order.row, poNumber, skus: lines.map((line) => line.sku) }),
       version: order.row.version + 1,
-      ...(options.intakeHash ? { intakeHash: options.intakeHash } : {}),
+      ...(intakeHash === null ? {} : { intakeHash }),
     })
     .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, order.row.id)));
 }

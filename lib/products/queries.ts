@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, ilike, lt, or } from "drizzle-orm";
 import { products, stockMovements } from "@/db/schema/products";
 import { isId } from "@/lib/shared/ids";
 import {
@@ -9,23 +9,15 @@ import {
   keysetPage,
   keysetStart,
 } from "@/lib/shared/keyset";
-import { parseQuantity, type Quantity } from "@/lib/shared/quantity";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
-export type ProductRow = {
-  readonly id: string;
-  readonly sku: string;
-  readonly name: string;
-  readonly kind: "goods" | "service";
-  readonly tracked: boolean;
-  readonly made: boolean;
-  readonly onHand: Quantity;
-  readonly reserved: Quantity;
-};
+/** What lists show of a product. */
+export type ProductRow = Omit<
+  typeof products.$inferSelect,
+  "workspaceId" | "archivedAt" | "createdAt"
+>;
 
 export type ProductList = KeysetPage<ProductRow> & { readonly total: number };
-
-type FoundProduct = Omit<ProductRow, "onHand" | "reserved"> & { on_hand: string; reserved: string };
 
 /** One page of products by SKU. `q` finds a part of SKU or name. */
 export async function listProducts(
@@ -33,30 +25,29 @@ export async function listProducts(
   params: KeysetParams & { readonly q: string | null },
   limit = 50,
 ): Promise<ProductList> {
-  const start = keysetStart(params, 1);
-  const pattern = params.q === null ? null : containsPattern(params.q);
-  const matches = sql`p.workspace_id = ${ctx.workspaceId}
-    and (${pattern}::text is null or p.sku ilike ${pattern} or p.name ilike ${pattern})`;
-  const [sku = null] = start.place ?? [];
-  const beyond = start.backwards ? sql`and p.sku < ${sku}` : sql`and p.sku > ${sku}`;
+  const start = keysetStart(params, 2);
+  const matches = and(
+    eq(products.workspaceId, ctx.workspaceId),
+    params.q === null
+      ? undefined
+      : or(
+          ilike(products.sku, containsPattern(params.q)),
+          ilike(products.name, containsPattern(params.q)),
+        ),
+  );
+  const [sku] = start.place ?? [];
+  const beyond = start.backwards ? lt : gt;
   return withWorkspace(ctx, async (tx) => {
-    const found = await tx.execute<FoundProduct>(sql`
-      select p.id, p.sku, p.name, p.kind, p.tracked, p.made, p.on_hand, p.reserved
-      from products p
-      where ${matches} ${sku === null ? sql`` : beyond}
-      order by ${start.backwards ? sql`p.sku desc` : sql`p.sku`}
-      limit ${limit + 1}`);
-    const all = await tx.execute<{ total: number }>(
-      sql`select count(*)::integer as total from products p where ${matches}`,
-    );
-    const rows = found.rows.map(({ on_hand, reserved, ...row }) => ({
-      ...row,
-      onHand: parseQuantity(on_hand) ?? 0,
-      reserved: parseQuantity(reserved) ?? 0,
-    }));
+    const found = await tx
+      .select()
+      .from(products)
+      .where(and(matches, sku === undefined ? undefined : beyond(products.sku, sku)))
+      .orderBy(start.backwards ? desc(products.sku) : asc(products.sku))
+      .limit(limit + 1);
+    const [all] = await tx.select({ total: count() }).from(products).where(matches);
     return {
-      ...keysetPage(rows, limit, start, (row) => [row.sku]),
-      total: all.rows[0]?.total ?? 0,
+      ...keysetPage(found, limit, start, (row) => [row.sku, row.id]),
+      total: all?.total ?? 0,
     };
   });
 }

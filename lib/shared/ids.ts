@@ -5,7 +5,8 @@ let last = 0n;
 /** A new id. Within one process ids never go backwards, also inside one millisecond. */
 export function newId(): string {
   const random = crypto.getRandomValues(new Uint8Array(10));
-  let stamp = (BigInt(Date.now()) << 12n) | BigInt((random[0] ?? 0) & 0x0f) << 8n | BigInt(random[1] ?? 0);
+  let stamp =
+    (BigInt(Date.now()) << 12n) | (BigInt((random[0] ?? 0) & 0x0f) << 8n) | BigInt(random[1] ?? 0);
   if (stamp <= last) {
     stamp = last + 1n;
   }

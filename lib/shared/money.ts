@@ -68,7 +68,11 @@ export function grossMinor(quantity: Quantity, unitPriceMinor: Minor): Minor {
 }
 
 /** A line's total in minor units: quantity x unit price - discount, rounded half up once. */
-export function lineTotalMinor(quantity: Quantity, unitPriceMinor: Minor, discountMinor: Minor): Minor {
+export function lineTotalMinor(
+  quantity: Quantity,
+  unitPriceMinor: Minor,
+  discountMinor: Minor,
+): Minor {
   return grossMinor(quantity, unitPriceMinor) - discountMinor;
 }
 
@@ -77,7 +81,9 @@ export function minorText(minor: Minor, currency: string): string {
   const digits = minorDigits(currency);
   const sign = minor < 0 ? "-" : "";
   const text = String(Math.abs(minor)).padStart(digits + 1, "0");
-  return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return digits === 0
+    ? `${sign}${text}`
+    : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
 /** Formats an amount for people, in their locale. */
@@ -86,4 +92,3 @@ export function formatMinor(minor: Minor, currency: string, locale: string): str
     minor / 10 ** minorDigits(currency),
   );
 }
-
