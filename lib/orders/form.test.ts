@@ -2,13 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   BLANK_LINE,
   formFieldOf,
-  lineTotalOf,
   newOrderForm,
   type OrderForm,
   orderEditOf,
   orderFormSchema,
-  typedTotals,
 } from "./form";
+import { lineTotalOf, typedTotals } from "./form-numbers";
 
 const line = { ...BLANK_LINE, sku: "CHAIR", quantity: "2", unitPriceMinor: "12.50" };
 const form: OrderForm = {

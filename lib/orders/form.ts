@@ -1,16 +1,10 @@
 /** Decides what the order form's text means: an order input, or which field is wrong and why. */
 import { z } from "zod";
-import {
-  lineTotalMinor,
-  type Minor,
-  minorDigits,
-  minorText,
-  parseDecimal,
-  parseMinor,
-} from "../shared/money";
-import { ONE, parseQuantity, type Quantity, quantityText } from "../shared/quantity";
+import { type Minor, minorText } from "../shared/money";
+import { quantityText } from "../shared/quantity";
 import type { OrderEdit } from "./edit-check";
 import type { LoadedOrder } from "./facts";
+import { type Reading, readAmount, readQuantity } from "./form-numbers";
 import { type OrderInput, orderInputSchema } from "./input";
 
 const typed = z.string().max(5000);
@@ -203,31 +197,6 @@ export function addressForm(address: LoadedOrder["row"]["shipTo"]): OrderForm["s
 export const isBlankAddress = (address: OrderForm["shipTo"]): boolean =>
   Object.values(address).every((part) => part.trim() === "");
 
-/** A row's total while it is typed, in minor units; null as long as it can't be read. */
-export function lineTotalOf(line: FormLine, currency: string): Minor | null {
-  const quantity = readQuantity(line.quantity);
-  const price = readAmount(line.unitPriceMinor, currency, "");
-  const discount = readAmount(line.discountMinor, currency, "");
-  const isRead = quantity.problem === null && price.problem === null && discount.problem === null;
-  return isRead && line.unitPriceMinor.trim() !== ""
-    ? lineTotalMinor(quantity.value, price.value, discount.value)
-    : null;
-}
-
-/** The order's amounts while it is typed; a part that can't be read yet counts as nothing. */
-export function typedTotals(
-  form: Pick<OrderForm, "lines" | "currency" | "shippingMinor" | "taxMinor">,
-): {
-  readonly subtotalMinor: Minor;
-  readonly totalMinor: Minor;
-} {
-  const { lines, currency, shippingMinor, taxMinor } = form;
-  const subtotalMinor = lines.reduce((sum, line) => sum + (lineTotalOf(line, currency) ?? 0), 0);
-  const rest =
-    readAmount(shippingMinor, currency, "").value + readAmount(taxMinor, currency, "").value;
-  return { subtotalMinor, totalMinor: subtotalMinor + rest };
-}
-
 /** Rows that nobody filled in are left out; of a form that is all blank the first stays, to say what is missing. */
 function keptLines({ lines }: OrderForm): number[] {
   const filled = [...lines.keys()].filter((index) => !isBlankLine(lines[index]));
@@ -240,9 +209,6 @@ function isBlankLine(line: FormLine | undefined): boolean {
     (line.line === null && `${line.sku}${line.unitPriceMinor}${line.discountMinor}`.trim() === "")
   );
 }
-
-/** A number read from text. With a problem the value is a harmless one, so that the other fields are still judged. */
-type Reading = { readonly value: number; readonly problem: string | null };
 
 function noted(problems: Map<string, string>, field: string, reading: Reading): number {
   if (reading.problem !== null) {
@@ -270,52 +236,4 @@ function readLine(form: OrderForm, index: number, problems: Map<string, string>)
   // A discount can only be compared with a quantity and a price that were read.
   const discountMinor = problems.size === before ? discount : 0;
   return { sku: line.sku, quantity, unitPriceMinor: price, discountMinor };
-}
-
-function readQuantity(text: string): Reading & { readonly value: Quantity } {
-  const problem = (words: string) => ({ value: ONE, problem: words });
-  if (text.trim() === "") {
-    return problem("Quantity is missing.");
-  }
-  if (text.includes(",")) {
-    return problem("Write the quantity with a point for decimals, such as 1.5.");
-  }
-  const quantity = parseQuantity(text);
-  if (quantity !== null) {
-    return quantity > 0
-      ? { value: quantity, problem: null }
-      : problem("Quantity must be more than 0.");
-  }
-  const decimal = parseDecimal(text);
-  if (decimal === null) {
-    return problem("Quantity must be a number such as 2 or 1.5.");
-  }
-  return problem(
-    decimal.scale > 3 ? "Quantity may have at most 3 decimals." : "Quantity is too large.",
-  );
-}
-
-/** Empty is 0. An amount finer than the currency is refused rather than rounded: a person typed it. */
-function readAmount(
-  text: string,
-  currency: string,
-  label: string,
-): Reading & { readonly value: Minor } {
-  const problem = (words: string) => ({ value: 0, problem: `${label} ${words}` });
-  if (text.trim() === "") {
-    return { value: 0, problem: null };
-  }
-  if (text.includes(",")) {
-    return problem("needs a point for decimals, such as 12.50, and no commas.");
-  }
-  if (parseDecimal(text) === null) {
-    return problem("must be an amount such as 12.50.");
-  }
-  const digits = minorDigits(currency);
-  const [, decimals = ""] = text.trim().split(".");
-  if (decimals.replace(/0+$/, "").length > digits) {
-    return problem(digits === 0 ? "may have no decimals." : `may have at most ${digits} decimals.`);
-  }
-  const value = parseMinor(text, currency);
-  return value === null ? problem("is too large.") : { value, problem: null };
 }
