@@ -1,4 +1,5 @@
 import "server-only";
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { showAfterRedirect } from "@/lib/auth/flash";
@@ -51,5 +52,6 @@ export async function backWithBatch({ back, shows, refused }: BatchDone): Promis
       },
     });
   }
+  revalidatePath("/", "layout");
   redirect(path);
 }

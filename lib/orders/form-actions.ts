@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { guardedAction } from "@/lib/auth/guarded-action";
@@ -17,6 +18,7 @@ export const createOrderAction = guardedAction("orders.write", createSchema, asy
   if (!outcome.ok) {
     return outcome;
   }
+  revalidatePath("/", "layout");
   redirect(`/orders/${encodeURIComponent(outcome.value.number)}`);
 });
 
@@ -36,5 +38,6 @@ export const updateOrderAction = guardedAction("orders.write", updateSchema, asy
   if (!outcome.ok) {
     return outcome;
   }
+  revalidatePath("/", "layout");
   redirect(`/orders/${encodeURIComponent(outcome.value.number)}`);
 });
