@@ -1,4 +1,19 @@
-import type { Database } from "@/db/client";
+import { type Database, database } from "@/db/client";
+import { hasWorkspace } from "@/lib/auth/installation";
+import { hashPassword } from "@/lib/auth/password";
+import { actOn } from "./acts";
+import { createRecent } from "./create-recent";
+import { fillPast } from "./fill-past";
+import { harbor } from "./harbor";
+import { countBelowReserved, makeSupply } from "./make-supply";
+import { oakline } from "./oakline";
+import { plannerOf } from "./plan";
+import type { Profile } from "./profile";
+import { seededRandom } from "./random";
+import { planRecent, RECENT_DAYS } from "./recent";
+import { sharesOf } from "./shares";
+import { countOpeningStock } from "./stock";
+import { makeWorld } from "./world";
 
 export type SeedOptions = {
   /** Orders of the first workspace. */
@@ -7,7 +22,41 @@ export type SeedOptions = {
   readonly log: (text: string) => void;
 };
 
-/** Fills an empty database with the demo's workspaces. */
-export async function seedDemo(_db: Database, { log }: SeedOptions): Promise<void> {
-  log("the demo holds no data yet");
+/** The password of every demo account. */
+const DEMO_PASSWORD = "orderflow-demo";
+const HARBOR_ORDERS = 60;
+
+/**
+ * Fills an empty database with the demo's workspaces: the past as finished rows, the last four weeks
+ * by the real commands. The same number of orders gives the same data, with dates relative to `now`.
+ * `db` must be the process's database. Throws when it holds a workspace already.
+ */
+export async function seedDemo(db: Database, { orders, now, log }: SeedOptions): Promise<void> {
+  if ((await database()) !== db) {
+    throw new Error("The demo fills only the database that this process works on.");
+  }
+  if (await hasWorkspace()) {
+    throw new Error("The demo fills only an empty database; this one holds a workspace.");
+  }
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await seedWorkspace(oakline, { orders, now, passwordHash, log });
+  await seedWorkspace(harbor, { orders: HARBOR_ORDERS, now, passwordHash, log });
+}
+
+async function seedWorkspace(
+  profile: Profile,
+  { orders, now, passwordHash, log }: SeedOptions & { readonly passwordHash: string },
+): Promise<void> {
+  const { past, recent: counts } = sharesOf(orders);
+  const random = seededRandom(profile.seed);
+  const world = await makeWorld(profile, { now, passwordHash, days: past.days });
+  const planner = plannerOf(profile, world.clock, random);
+  await fillPast(world, planner, past, log);
+  const recent = planRecent(planner, profile, counts);
+  await countOpeningStock(world, recent, past.days + RECENT_DAYS);
+  log(`${profile.name}: ${recent.length} orders of the last four weeks`);
+  const created = await createRecent(world, recent);
+  await makeSupply(world, random, created);
+  await countBelowReserved(world);
+  await actOn(world, created);
 }

@@ -1,0 +1,97 @@
+import "server-only";
+import type { Quantity } from "@/lib/shared/quantity";
+import { withWorkspace } from "@/lib/workspaces/context";
+import { type PastOrder, planPast } from "./past";
+import { addPastOrder } from "./past-order";
+import { insertPast, NumberBlock, noRows, type PastRows } from "./past-rows";
+import type { Planner } from "./plan";
+import { finishedProduction, movementRow } from "./stock-rows";
+import type { World } from "./world";
+
+/** Orders that one transaction writes: memory stays small, however many there are. */
+const BATCH_ORDERS = 1000;
+/** Goods for so many days of orders come in at once. */
+const BATCH_DAYS = 14;
+const PROGRESS_EVERY = 10_000;
+
+type PastCounts = { readonly archived: number; readonly closed: number; readonly days: number };
+
+/** Writes the orders before the last four weeks, batch by batch: finished stories with the goods that they took. */
+export async function fillPast(
+  world: World,
+  planner: Planner,
+  counts: PastCounts,
+  log: (text: string) => void,
+): Promise<void> {
+  const numbers = new NumberBlock();
+  const total = counts.archived + counts.closed;
+  let written = 0;
+  for (const batch of batches(planPast(planner, world.profile, counts))) {
+    const rows = noRows();
+    const units = new Map<string, Quantity>();
+    for (const past of batch) {
+      for (const [sku, quantity] of addPastOrder(world, rows, numbers, past)) {
+        units.set(sku, (units.get(sku) ?? 0) + quantity);
+      }
+    }
+    supply(world, rows, numbers, units, batch[0]?.planned.age ?? counts.days);
+    await withWorkspace(world.ctx, async (tx) => {
+      await insertPast(tx, world.ctx, rows);
+      await numbers.take(tx, world.ctx);
+    });
+    const before = written;
+    written += batch.length;
+    if (Math.floor(written / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY)) {
+      log(`${world.profile.name}: ${written} of ${total} past orders`);
+    }
+  }
+}
+
+function* batches(past: Iterable<PastOrder>): Generator<PastOrder[]> {
+  let batch: PastOrder[] = [];
+  for (const order of past) {
+    const first = batch[0]?.planned.age ?? order.planned.age;
+    if (batch.length >= BATCH_ORDERS || first - order.planned.age > BATCH_DAYS) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(order);
+  }
+  if (batch.length > 0) {
+    yield batch;
+  }
+}
+
+/** What a batch takes from stock has come in before: made for stock, or received. */
+function supply(
+  world: World,
+  rows: PastRows,
+  numbers: NumberBlock,
+  units: ReadonlyMap<string, Quantity>,
+  age: number,
+): void {
+  for (const { sku, made } of world.profile.products) {
+    const quantity = units.get(sku) ?? 0;
+    const productId = world.products.get(sku)?.id ?? "";
+    if (quantity === 0) {
+      continue;
+    }
+    if (!made) {
+      rows.stockMovements.push(movementRow(world, { productId, quantity, reason: "receipt" }, age));
+      continue;
+    }
+    const production = finishedProduction(world, {
+      serial: numbers.next("production"),
+      productId,
+      quantity,
+      orderLineId: null,
+      begun: age + 6,
+      finished: age,
+    });
+    rows.productionOrders.push(production);
+    const productionOrderId = production.id;
+    rows.stockMovements.push(
+      movementRow(world, { productId, quantity, reason: "production", productionOrderId }, age),
+    );
+  }
+}
