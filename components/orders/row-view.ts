@@ -106,7 +106,7 @@ export function rowViewOf(row: OrderRow, reading: Reading): RowView {
     source: sourceWord(row.source),
     rank: row.rank,
     flag: flagOf(row),
-    reference: row.poNumber ? `PO ${row.poNumber}` : (row.externalId ?? ""),
+    reference: referenceOf(row),
     client: row.client.name,
     place: row.client.city ?? row.client.code,
     items: row.items.map((item) => `${quantityText(item.quantity)}× ${item.name}`),
@@ -121,4 +121,12 @@ export function rowViewOf(row: OrderRow, reading: Reading): RowView {
       statusOf({ facet: "shipment", ...row.shipment }),
     ],
   };
+}
+
+/** The client's number for the order, else the source's; many PO numbers say PO themselves. */
+function referenceOf({ poNumber, externalId }: Pick<OrderRow, "poNumber" | "externalId">): string {
+  if (!poNumber) {
+    return externalId ?? "";
+  }
+  return /^po\b/i.test(poNumber) ? poNumber : `PO ${poNumber}`;
 }

@@ -177,6 +177,7 @@ function orderRow(
     }),
     closedAt,
     archivedAt,
+    tabSince: archivedAt ?? closedAt ?? createdAt,
     archiveReason,
     archiveNote,
     tab: log.tab,

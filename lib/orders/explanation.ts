@@ -16,7 +16,9 @@ export type StockFacts = {
   readonly reserved: Quantity;
   readonly supply: readonly SupplyPiece[];
   readonly short: Quantity;
+  /** The day supply is measured against, and whether that is the ship-by date. */
   readonly promise: string | null;
+  readonly isShipBy: boolean;
   readonly today: string;
   readonly locale: string;
 };
@@ -51,11 +53,12 @@ function splitOf({ owed, reserved, supply, short, locale, today }: StockFacts): 
   return `${pieces.join("; ")}.`;
 }
 
-function promiseOf({ value, supply, promise, today, locale, owed }: StockFacts): string {
+function promiseOf(facts: StockFacts): string {
+  const { value, supply, promise, isShipBy, today, locale, owed } = facts;
   if (promise === null || owed === 0) {
     return "";
   }
-  const due = `Due ${formatDay(promise, locale, today)}`;
+  const due = `${isShipBy ? "Ship by" : "Due"} ${formatDay(promise, locale, today)}`;
   const last = supply
     .map((piece) => piece.on)
     .sort()
@@ -85,7 +88,7 @@ export function explainProduction({ value, made, toMake, blockedReason }: Produc
     case "blocked":
       return blockedReason ? `${done}; blocked: ${blockedReason}.` : `${done}; blocked.`;
     case "made":
-      return `All ${many(made, "unit")} made.`;
+      return made === 1000 ? "1 unit made." : `All ${many(made, "unit")} made.`;
   }
 }
 
@@ -104,7 +107,7 @@ export function explainShipment({ value, shipped, wanted }: ShipmentFacts): stri
     case "partly_shipped":
       return `${quantityText(shipped)} of ${many(wanted, "unit")} shipped; ${quantityText(wanted - shipped)} still owed.`;
     case "shipped":
-      return `All ${many(shipped, "unit")} shipped.`;
+      return shipped === 1000 ? "1 unit shipped." : `All ${many(shipped, "unit")} shipped.`;
   }
 }
 

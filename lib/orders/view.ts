@@ -59,6 +59,7 @@ export function statusViews(viewer: Viewer, order: LoadedOrder, supply: readonly
         supply: merged(supply),
         short,
         promise,
+        isShipBy: order.shipByOn !== null,
         today: viewer.today,
         locale: viewer.workspace.locale,
       }),
