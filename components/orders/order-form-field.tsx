@@ -1,60 +1,61 @@
 "use client";
 
-import type { ComponentProps } from "react";
-import { get, useFormContext } from "react-hook-form";
-import { Field } from "@/components/ui/field";
+import type { ComponentProps, ReactNode } from "react";
+import { type FieldPath, get, useFormContext } from "react-hook-form";
+import { type ControlProps, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select, type SelectOption } from "@/components/ui/select";
 import type { OrderForm } from "@/lib/orders/form";
 
-function errorOf(errors: object, name: string): string | undefined {
-  const error: unknown = get(errors, name);
-  const message =
-    error !== null && typeof error === "object" && "message" in error ? error.message : null;
-  return typeof message === "string" ? message : undefined;
+export type FormPath = FieldPath<OrderForm>;
+
+/** Where the summary of what is wrong leads to. */
+export const fieldIdOf = (path: string): string => `field-${path.replaceAll(".", "-")}`;
+
+/** Whether a path that a refusal names is a field that the form holds. */
+export function isFormPath(form: OrderForm, path: string): path is FormPath {
+  return get(form, path) !== undefined;
 }
 
-type FormFieldProps = Omit<ComponentProps<typeof Input>, "name" | "form"> & {
-  /** The field's path in the form, such as `lines.0.sku`. */
-  readonly name: string;
+type FormFieldProps = {
+  readonly name: FormPath;
   readonly label: string;
+  readonly hint?: ReactNode;
   readonly optional?: boolean;
-  readonly labelHidden?: boolean;
-  readonly fieldClassName?: string;
+  readonly className?: string;
+  readonly children: (control: ControlProps) => ReactNode;
 };
 
-/** A line of text of the order form, with its label and error. */
-export function FormField(props: FormFieldProps) {
-  const { name, label, optional, labelHidden, fieldClassName, ...input } = props;
-  const { register, formState } = useFormContext<OrderForm>();
+/** A field of the order form with its label, its error and an id made of its path. */
+export function FormField({ name, ...field }: FormFieldProps) {
+  const { formState } = useFormContext<OrderForm>();
+  const error: unknown = get(formState.errors, `${name}.message`);
   return (
-    <Field
-      label={label}
-      optional={optional ?? false}
-      labelHidden={labelHidden ?? false}
-      error={errorOf(formState.errors, name)}
-      {...(fieldClassName ? { className: fieldClassName } : {})}
-    >
-      {(control) => (
-        <Input autoComplete="off" {...control} {...input} {...register(name as keyof OrderForm)} />
-      )}
-    </Field>
+    <Field {...field} id={fieldIdOf(name)} error={typeof error === "string" ? error : undefined} />
   );
 }
 
-type FormSelectProps = {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly SelectOption[];
-};
+type FormInputProps = Omit<FormFieldProps, "children" | "className"> &
+  Omit<ComponentProps<typeof Input>, "name" | "form"> & { readonly fieldClassName?: string };
 
-export function FormSelect({ name, label, options }: FormSelectProps) {
-  const { register, formState } = useFormContext<OrderForm>();
+/** A line of text of the order form. */
+export function FormInput({
+  name,
+  label,
+  hint,
+  optional,
+  fieldClassName,
+  ...input
+}: FormInputProps) {
+  const { register } = useFormContext<OrderForm>();
   return (
-    <Field label={label} error={errorOf(formState.errors, name)}>
-      {(control) => (
-        <Select {...control} options={options} {...register(name as keyof OrderForm)} />
-      )}
-    </Field>
+    <FormField
+      name={name}
+      label={label}
+      hint={hint}
+      optional={optional ?? false}
+      className={fieldClassName ?? ""}
+    >
+      {(control) => <Input autoComplete="off" {...control} {...input} {...register(name)} />}
+    </FormField>
   );
 }

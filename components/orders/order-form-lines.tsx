@@ -1,162 +1,106 @@
 "use client";
 
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { useFieldArray, useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { BLANK_LINE, type OrderForm } from "@/lib/orders/form";
-import { lineTotalOf, typedTotals } from "@/lib/orders/form-numbers";
-import { formatMinor } from "@/lib/shared/money";
-import { FormField } from "./order-form-field";
+import type { ProductSuggestion } from "@/lib/orders/suggestions";
+import { fieldIdOf } from "./order-form-field";
+import { LINE_COLUMNS, OrderFormLine } from "./order-form-line";
+import { OrderFormTotals } from "./order-form-totals";
+import { type Suggestions, useSuggestions } from "./use-suggestions";
 
-type Props = {
-  readonly products: readonly { readonly sku: string; readonly name: string }[];
+type OrderFormLinesProps = {
+  readonly products: Suggestions<ProductSuggestion>;
+  readonly workspaceCurrency: string;
   readonly locale: string;
+  /** Numbers of lines that shipments or production refer to: they keep their product. */
+  readonly pinned: readonly number[];
 };
 
-const COLUMNS =
-  "sm:grid-cols-[minmax(10rem,2fr)_6rem_8rem_8rem_minmax(7rem,1fr)_2rem] sm:items-start";
-
-/** The order's lines, with their totals while they are typed. Enter in a line goes on with a new one. */
-export function OrderFormLines({ products, locale }: Props) {
-  const { control, setFocus } = useFormContext<OrderForm>();
+/** The order's lines with their totals. Enter goes on to the next line, and adds one after the last. */
+export function OrderFormLines(props: OrderFormLinesProps) {
+  const { control, setFocus, getValues } = useFormContext<OrderForm>();
   const { fields, append, remove } = useFieldArray({ control, name: "lines" });
-  const adding = useRef(false);
+  const products = useSuggestions("/orders/new/products", props.products);
+  const goTo = useRef<number | null>(null);
 
   useEffect(() => {
-    if (adding.current) {
-      adding.current = false;
-      setFocus(`lines.${fields.length - 1}.sku`);
+    if (goTo.current !== null && goTo.current < fields.length) {
+      setFocus(`lines.${goTo.current}.sku`);
+      goTo.current = null;
     }
   }, [fields.length, setFocus]);
 
   function add() {
-    adding.current = true;
+    goTo.current = fields.length;
     append(BLANK_LINE, { shouldFocus: false });
   }
 
-  function addOnEnter(event: KeyboardEvent) {
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
-      event.preventDefault();
+  function goOn(event: KeyboardEvent, index: number) {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) {
+      return;
+    }
+    event.preventDefault();
+    if (index < fields.length - 1) {
+      setFocus(`lines.${index + 1}.sku`);
+    } else if (getValues(`lines.${index}.sku`).trim() !== "") {
       add();
     }
   }
 
+  function drop(index: number) {
+    remove(index);
+    if (fields.length === 1) {
+      append(BLANK_LINE, { shouldFocus: false });
+    }
+  }
+
   return (
-    <Section title="Items">
+    <Section title="Items" id={fieldIdOf("lines")} flush>
       <datalist id="order-products">
-        {products.map(({ sku, name }) => (
-          <option key={sku} value={sku}>
+        {products.options.map(({ key, name }) => (
+          <option key={key} value={key}>
             {name}
           </option>
         ))}
       </datalist>
-      <div className="flex flex-col gap-3 sm:gap-2">
-        <div
-          aria-hidden="true"
-          className={`hidden gap-2 font-semibold text-muted text-sm sm:grid ${COLUMNS}`}
-        >
-          <span>SKU</span>
-          <span className="text-right">Quantity</span>
-          <span className="text-right">Unit price</span>
-          <span className="text-right">Discount</span>
-          <span className="text-right">Total</span>
-        </div>
-        {fields.map((field, index) => (
-          <fieldset
-            key={field.id}
-            onKeyDown={addOnEnter}
-            className={`grid grid-cols-2 gap-2 max-sm:border-b max-sm:pb-3 ${COLUMNS}`}
-          >
-            <legend className="sr-only">Line {index + 1}</legend>
-            <FormField
-              name={`lines.${index}.sku`}
-              label="SKU"
-              labelHidden
-              placeholder="SKU"
-              list="order-products"
-              fieldClassName="max-sm:col-span-2"
-            />
-            <Amount name={`lines.${index}.quantity`} label="Quantity" />
-            <Amount name={`lines.${index}.unitPriceMinor`} label="Unit price" />
-            <Amount name={`lines.${index}.discountMinor`} label="Discount" />
-            <LineTotal index={index} locale={locale} />
-            <Button
-              type="button"
-              variant="ghost"
-              size="icon"
-              aria-label={`Remove line ${index + 1}`}
-              className="max-sm:col-span-2 max-sm:justify-self-end"
-              onClick={() => remove(index)}
-            >
-              <X aria-hidden="true" />
-            </Button>
-          </fieldset>
-        ))}
+      <div
+        aria-hidden="true"
+        className={`grid h-9 items-center border-b px-4 text-muted text-sm max-md:hidden ${LINE_COLUMNS}`}
+      >
+        <span>Product</span>
+        <span className="text-right">Quantity</span>
+        <span className="text-right">Unit price</span>
+        <span className="text-right">Discount</span>
+        <span className="text-right">Total</span>
       </div>
-      <div className="mt-3 flex flex-wrap items-start justify-between gap-4">
-        <Button type="button" onClick={add}>
+      <ol>
+        {fields.map((field, index) => (
+          <li key={field.id} className="border-b">
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter is heard from the fields inside. */}
+            <div onKeyDown={(event) => goOn(event, index)}>
+              <OrderFormLine
+                index={index}
+                products={products}
+                workspaceCurrency={props.workspaceCurrency}
+                locale={props.locale}
+                isPinned={field.line !== null && props.pinned.includes(field.line)}
+                onRemove={() => drop(index)}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <div className="flex items-start justify-between gap-4 p-4 max-md:flex-col">
+        <Button onClick={add}>
           <Plus aria-hidden="true" />
           Add line
         </Button>
-        <Totals locale={locale} />
+        <OrderFormTotals locale={props.locale} />
       </div>
     </Section>
   );
-}
-
-function Amount({ name, label }: { name: string; label: string }) {
-  return (
-    <FormField
-      name={name}
-      label={label}
-      labelHidden
-      placeholder={label === "Discount" ? "0.00" : undefined}
-      inputMode="decimal"
-      className="text-right tabular-nums"
-    />
-  );
-}
-
-function LineTotal({ index, locale }: { index: number; locale: string }) {
-  const { control } = useFormContext<OrderForm>();
-  const [line, currency] = useWatch({ control, name: [`lines.${index}`, "currency"] });
-  const total = line ? lineTotalOf(line, currency) : null;
-  return (
-    <output
-      className="self-center text-right tabular-nums"
-      aria-label={`Total of line ${index + 1}`}
-    >
-      {total === null ? <span className="text-faint">–</span> : money(total, currency, locale)}
-    </output>
-  );
-}
-
-function Totals({ locale }: { locale: string }) {
-  const { control } = useFormContext<OrderForm>();
-  const [lines, currency, shippingMinor, taxMinor] = useWatch({
-    control,
-    name: ["lines", "currency", "shippingMinor", "taxMinor"],
-  });
-  const { totalMinor } = typedTotals({ lines, currency, shippingMinor, taxMinor });
-  return (
-    <div className="grid w-full max-w-72 grid-cols-2 items-center gap-2">
-      <span className="text-muted">Shipping</span>
-      <Amount name="shippingMinor" label="Shipping" />
-      <span className="text-muted">Tax</span>
-      <Amount name="taxMinor" label="Tax" />
-      <span className="font-semibold">Total</span>
-      <output aria-label="Order total" className="text-right font-semibold tabular-nums">
-        {money(totalMinor, currency, locale)}
-      </output>
-    </div>
-  );
-}
-
-/** While a currency is being typed it may be none yet. */
-function money(minor: number, currency: string, locale: string): string {
-  return /^[A-Za-z]{3}$/.test(currency)
-    ? formatMinor(minor, currency.toUpperCase(), locale)
-    : (minor / 100).toFixed(2);
 }

@@ -1,65 +1,84 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState, useTransition } from "react";
 import { FormProvider, useForm } from "react-hook-form";
-import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
+import type { SelectOption } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
-import type { ActionOutcome } from "@/lib/auth/guarded-action";
-import { type OrderForm as Form, formFieldOf, orderFormSchema } from "@/lib/orders/form";
+import type { Action } from "@/lib/auth/guarded-action";
+import {
+  type OrderForm as Form,
+  formFieldOf,
+  orderFormSchema,
+  type ReadForm,
+} from "@/lib/orders/form";
 import { refusalWords } from "@/lib/orders/refusal-words";
+import type { ClientSuggestion, ProductSuggestion } from "@/lib/orders/suggestions";
+import { formatMinor } from "@/lib/shared/money";
 import type { Refusal } from "@/lib/shared/outcome";
+import { OrderFormClient } from "./order-form-client";
 import { OrderFormDetails } from "./order-form-details";
+import { fieldIdOf, isFormPath } from "./order-form-field";
 import { OrderFormLines } from "./order-form-lines";
+import { OrderFormProblems, type Problem } from "./order-form-problems";
+import { useTotals } from "./order-form-totals";
+import type { Suggestions } from "./use-suggestions";
 
 export type OrderFormOptions = {
-  readonly clients: readonly { readonly code: string; readonly name: string }[];
-  readonly products: readonly { readonly sku: string; readonly name: string }[];
+  readonly clients: Suggestions<ClientSuggestion>;
+  readonly products: Suggestions<ProductSuggestion>;
+  readonly currencies: readonly SelectOption[];
+  readonly workspaceCurrency: string;
+  readonly locale: string;
 };
 
 type OrderFormProps = {
   readonly initial: Form;
   readonly options: OrderFormOptions;
-  readonly locale: string;
+  /** Of an order that exists: client and number stay as they are. */
   readonly isNew: boolean;
+  readonly pinned?: readonly number[];
   /** The page's own facts, sent along: a key, or the order's number, version and lines. */
   readonly facts: Readonly<Record<string, unknown>>;
-  readonly action: (previous: unknown, input: unknown) => Promise<ActionOutcome<unknown>>;
-  readonly cancelHref: string;
+  readonly action: Action<unknown>;
+  readonly backHref: string;
 };
 
-type Problem = { readonly field: string; readonly message: string };
-
-/** The form of an order. Nothing that was typed is lost on a refusal; the summary leads to what is wrong. */
+/** The form of an order. Nothing typed is lost on a refusal; the summary leads to what is wrong. */
 export function OrderForm(props: OrderFormProps) {
-  const { initial, options, locale, isNew, facts, action, cancelHref } = props;
-  const form = useForm<Form>({ defaultValues: initial });
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const { initial, options, isNew, pinned = [], facts, action, backHref } = props;
+  const form = useForm<Form, unknown, ReadForm>({
+    defaultValues: initial,
+    resolver: zodResolver(orderFormSchema),
+    shouldFocusError: false,
+  });
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [pending, startTransition] = useTransition();
-  const summary = useRef<HTMLDivElement>(null);
 
-  function show(found: readonly Problem[]) {
-    form.clearErrors();
-    for (const { field, message } of found) {
-      // A field's name is its path in the form; the form takes any text as one.
-      form.setError(field as keyof Form, { message });
-    }
-    setProblems(found);
-    requestAnimationFrame(() => summary.current?.focus());
-  }
-
-  function submit(values: Form) {
-    const parsed = orderFormSchema.safeParse(values);
-    if (!parsed.success) {
-      show(parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
-      return;
-    }
+  function send() {
+    const values = form.getValues();
     startTransition(async () => {
       const outcome = await action(null, { form: values, ...facts });
       if (!outcome.ok) {
-        show(problemsOf(values, outcome.refusal));
+        show(refusedOf(values, outcome.refusal));
       }
     });
+  }
+
+  function show(next: Refused) {
+    for (const { field, message } of next.problems) {
+      if (field !== null && isFormPath(form.getValues(), field)) {
+        form.setError(field, { message });
+      }
+    }
+    setRefused(next);
+  }
+
+  function showWrong() {
+    const issues = orderFormSchema.safeParse(form.getValues()).error?.issues ?? [];
+    const problems = issues.map(({ path, message }) => ({ field: path.join("."), message }));
+    setRefused({ code: "invalid", by: "", problems: inPageOrder(problems) });
   }
 
   return (
@@ -67,62 +86,110 @@ export function OrderForm(props: OrderFormProps) {
       <form
         noValidate
         onSubmit={(event) => {
-          void form.handleSubmit(submit)(event);
+          if (!pending) {
+            void form.handleSubmit(send, showWrong)(event);
+          }
         }}
-        className="flex flex-col gap-4"
       >
-        {problems.length > 0 ? (
-          <div ref={summary} tabIndex={-1} className="rounded-md outline-offset-2">
-            <Alert tone="critical" role="alert" title={titleOf(problems)}>
-              <ul>
-                {problems.map(({ field, message }) => (
-                  <li key={`${field} ${message}`}>
-                    {field ? (
-                      <button
-                        type="button"
-                        className="text-left underline underline-offset-2"
-                        onClick={() => form.setFocus(field as keyof Form)}
-                      >
-                        {message}
-                      </button>
-                    ) : (
-                      message
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </Alert>
-          </div>
+        {refused ? (
+          <OrderFormProblems title={titleOf(refused)} problems={refused.problems}>
+            {refused.code === "changed_meanwhile" ? (
+              // A plain anchor: only a fresh page holds the order as it is now.
+              <a href={`${backHref}/edit`} className="font-semibold underline underline-offset-2">
+                Reload the order and drop what you typed
+              </a>
+            ) : null}
+          </OrderFormProblems>
         ) : null}
-        <OrderFormDetails options={options} isNew={isNew} />
-        <OrderFormLines products={options.products} locale={locale} />
-        <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" variant="primary" disabled={pending}>
+        <div className="grid grid-cols-[minmax(0,2fr)_minmax(20rem,1fr)] items-start gap-4 max-lg:grid-cols-1">
+          <div className="grid min-w-0 gap-4">
+            <OrderFormClient clients={options.clients} isNew={isNew} />
+            <OrderFormLines
+              products={options.products}
+              workspaceCurrency={options.workspaceCurrency}
+              locale={options.locale}
+              pinned={pinned}
+            />
+          </div>
+          <div className="grid min-w-0 gap-4">
+            <OrderFormDetails currencies={options.currencies} />
+          </div>
+        </div>
+        <div
+          data-chrome=""
+          className="-mx-6 sticky bottom-0 z-10 mt-4 flex items-center justify-end gap-2 border-t bg-paper px-6 py-3 max-md:-mx-4 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:px-4 max-md:py-2"
+        >
+          <RunningTotal locale={options.locale} />
+          <ButtonLink href={backHref} variant="ghost">
+            Cancel
+          </ButtonLink>
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={pending}
+            aria-busy={pending || undefined}
+          >
             {pending ? <Spinner /> : null}
             {isNew ? "Create order" : "Save"}
           </Button>
-          <ButtonLink href={cancelHref} variant="ghost">
-            Cancel
-          </ButtonLink>
         </div>
       </form>
     </FormProvider>
   );
 }
 
-const titleOf = (problems: readonly Problem[]) =>
-  problems.length === 1
-    ? "One thing is missing or wrong."
-    : `${problems.length} things are missing or wrong.`;
+function RunningTotal({ locale }: { locale: string }) {
+  const { currency, totalMinor } = useTotals();
+  return (
+    <p className="me-auto text-muted">
+      Total{" "}
+      <span className="font-semibold text-ink tabular-nums">
+        {formatMinor(totalMinor, currency, locale)}
+      </span>
+    </p>
+  );
+}
+
+type Refused = {
+  readonly code: string;
+  readonly by: string;
+  readonly problems: readonly Problem[];
+};
 
 /** A refusal of the server at the fields that it names. */
-function problemsOf(values: Form, refusal: Refusal): Problem[] {
-  if (refusal.issues && refusal.issues.length > 0) {
-    return refusal.issues.map(({ field, message }) => ({
-      field: field.replace(/^form\./, ""),
-      message,
-    }));
+function refusedOf(values: Form, { code, field, data, issues }: Refusal): Refused {
+  const problems: readonly Problem[] =
+    issues && issues.length > 0
+      ? issues.map((issue) => ({ ...issue, field: issue.field.replace(/^form\./, "") }))
+      : [
+          {
+            field: field === undefined ? null : formFieldOf(values, field),
+            message: refusalWords(code, data),
+          },
+        ];
+  return { code, by: String(data?.by ?? "Somebody"), problems: inPageOrder(problems) };
+}
+
+function titleOf({ code, by, problems }: Refused): string {
+  if (code === "changed_meanwhile") {
+    return `${by} changed this order meanwhile. Nothing was saved; what you typed is still here.`;
   }
-  const field = refusal.field === undefined ? "" : formFieldOf(values, refusal.field);
-  return [{ field, message: refusalWords(refusal.code, refusal.data) }];
+  const [only] = problems;
+  if (only?.field === null) {
+    return only.message;
+  }
+  return problems.length === 1
+    ? "Nothing was saved: 1 field needs another look."
+    : `Nothing was saved: ${problems.length} fields need another look.`;
+}
+
+function inPageOrder(problems: readonly Problem[]): readonly Problem[] {
+  const elementOf = ({ field }: Problem) =>
+    field === null ? null : document.getElementById(fieldIdOf(field));
+  return problems.toSorted((a, b) => {
+    const [first, second] = [elementOf(a), elementOf(b)];
+    const isAfter =
+      first && second && first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_PRECEDING;
+    return isAfter ? 1 : first && second ? -1 : 0;
+  });
 }

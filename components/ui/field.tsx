@@ -10,6 +10,8 @@ export type ControlProps = {
 
 type FieldProps = {
   readonly label: string;
+  /** The control's id, where something else on the page leads to it. */
+  readonly id?: string;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
   readonly optional?: boolean;
@@ -21,6 +23,7 @@ type FieldProps = {
 
 export function Field({
   label,
+  id: givenId,
   hint,
   error,
   optional,
@@ -28,7 +31,8 @@ export function Field({
   className,
   children,
 }: FieldProps) {
-  const id = useId();
+  const ownId = useId();
+  const id = givenId ?? ownId;
   const hintId = hint ? `${id}-hint` : "";
   const errorId = error ? `${id}-error` : "";
   return (

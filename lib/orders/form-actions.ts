@@ -4,22 +4,18 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { guardedAction } from "@/lib/auth/guarded-action";
-import { withWorkspace } from "@/lib/workspaces/context";
-import { createOrderOnce } from "./create-once";
-import { orderIdsByNumber } from "./facts";
 import { orderEditOf, orderFormSchema } from "./form";
-import { updateOrder } from "./update";
+import { createFromForm, updateFromForm } from "./form-commands";
 
 const createSchema = z.object({ form: orderFormSchema, key: z.uuid() });
 
-/** Creates an order from the form; the same page sent twice creates one. */
 export const createOrderAction = guardedAction("orders.write", createSchema, async (ctx, sent) => {
-  const outcome = await createOrderOnce(ctx, sent.form.input, sent.key);
+  const outcome = await createFromForm(ctx, sent.form.input, sent.key);
   if (!outcome.ok) {
     return outcome;
   }
   revalidatePath("/", "layout");
-  redirect(`/orders/${encodeURIComponent(outcome.value.number)}`);
+  redirect(`/orders/${outcome.value.number}`);
 });
 
 const updateSchema = z.object({
@@ -31,13 +27,10 @@ const updateSchema = z.object({
 });
 
 export const updateOrderAction = guardedAction("orders.write", updateSchema, async (ctx, sent) => {
-  const outcome = await withWorkspace(ctx, async (tx) => {
-    const [id] = await orderIdsByNumber(tx, ctx, [sent.number]);
-    return updateOrder(tx, ctx, id ?? "", orderEditOf(sent.form, sent), { cause: "by_hand" });
-  });
+  const outcome = await updateFromForm(ctx, sent.number, orderEditOf(sent.form, sent));
   if (!outcome.ok) {
     return outcome;
   }
   revalidatePath("/", "layout");
-  redirect(`/orders/${encodeURIComponent(outcome.value.number)}`);
+  redirect(`/orders/${outcome.value.number}`);
 });

@@ -11,17 +11,16 @@ export const metadata: Metadata = { title: "New order" };
 export default async function NewOrderPage() {
   const ctx = await requireContext("orders.write");
   return (
-    <div className="max-w-5xl">
-      <PageHeader title="New order" back={{ href: "/orders/open", label: "Orders" }} />
+    <>
+      <PageHeader title="New order" back={{ href: "/orders/open", label: "Open orders" }} />
       <OrderForm
         initial={newOrderForm({ currency: ctx.workspace.currency, today: ctx.today })}
         options={await formOptions(ctx)}
-        locale={ctx.workspace.locale}
         isNew
         facts={{ key: crypto.randomUUID() }}
         action={createOrderAction}
-        cancelHref="/orders/open"
+        backHref="/orders/open"
       />
-    </div>
+    </>
   );
 }

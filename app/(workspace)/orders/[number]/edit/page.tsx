@@ -1,36 +1,55 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { OrderForm } from "@/components/orders/order-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth/session";
-import { findOrder } from "@/lib/orders/detail";
+import type { OrderDetail } from "@/lib/orders/detail";
 import { orderFormOf } from "@/lib/orders/form";
 import { updateOrderAction } from "@/lib/orders/form-actions";
 import { formOptions } from "../../form-options";
+import { loadOrder } from "../load-order";
 
-export const metadata: Metadata = { title: "Edit order" };
+type EditProps = { params: Promise<{ number: string }> };
 
-export default async function EditOrderPage({ params }: PageProps<"/orders/[number]/edit">) {
+export async function generateMetadata({ params }: EditProps): Promise<Metadata> {
+  return { title: `Edit ${(await params).number}` };
+}
+
+export default async function EditOrderPage({ params }: EditProps) {
   const ctx = await requireContext("orders.write");
-  const number = decodeURIComponent((await params).number);
-  const detail = await findOrder(ctx, number);
-  if (detail === null) {
+  const page = await loadOrder((await params).number);
+  if (page === null) {
     notFound();
   }
-  const href = `/orders/${encodeURIComponent(number)}`;
-  const { row, lines } = detail.order;
+  const { order, client } = page.detail;
+  const { number, version, archiveReason } = order.row;
+  const href = `/orders/${number}`;
+  if (archiveReason !== null) {
+    redirect(href);
+  }
   return (
-    <div className="max-w-5xl">
+    <>
       <PageHeader title={`Edit ${number}`} back={{ href, label: number }} />
       <OrderForm
-        initial={orderFormOf(detail.order, detail.client.code)}
+        initial={orderFormOf(order, client.code)}
         options={await formOptions(ctx)}
-        locale={ctx.workspace.locale}
         isNew={false}
-        facts={{ number, version: row.version, known: lines.map((line) => line.line) }}
+        pinned={pinnedLines(page.detail)}
+        facts={{ number, version, known: order.lines.map((line) => line.line) }}
         action={updateOrderAction}
-        cancelHref={href}
+        backHref={href}
       />
-    </div>
+    </>
   );
+}
+
+/** Lines that a shipment, a short close or production refers to: they keep their product and stay. */
+function pinnedLines({ order, shipments }: OrderDetail): number[] {
+  const shipped = new Set(shipments.flatMap(({ lines }) => lines.map(({ line }) => line)));
+  return order.lines
+    .filter(
+      ({ line, made, toCome, shortClosed }) =>
+        shipped.has(line) || made > 0 || toCome > 0 || shortClosed > 0,
+    )
+    .map(({ line }) => line);
 }
