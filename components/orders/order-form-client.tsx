@@ -34,7 +34,7 @@ export function OrderFormClient({ clients, isNew }: OrderFormClientProps) {
   }
 
   return (
-    <Section title="Client">
+    <Section title="Client and numbers">
       <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)] gap-x-4 gap-y-3 max-md:grid-cols-1">
         <FormField
           name="client.code"

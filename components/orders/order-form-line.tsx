@@ -50,7 +50,7 @@ export function OrderFormLine(props: OrderFormLineProps) {
       <FormField
         name={`lines.${index}.sku`}
         label="SKU"
-        hint={isPinned ? `${product?.name ?? ""} In a shipment or production` : hintOf(product)}
+        hint={isPinned ? pinnedHint(product) : hintOf(product)}
         className={`max-md:col-span-3 ${labelled}`}
       >
         {(field) => (
@@ -111,6 +111,9 @@ function Amount({ name, label }: AmountProps) {
     />
   );
 }
+
+const pinnedHint = (product: ProductSuggestion | null): string =>
+  [product?.name, "in a shipment or production"].filter(Boolean).join(" · ");
 
 /** "Oak chair · 12 available". */
 function hintOf(product: ProductSuggestion | null): string | undefined {

@@ -117,7 +117,7 @@ export function OrderForm(props: OrderFormProps) {
         </div>
         <div
           data-chrome=""
-          className="-mx-6 sticky bottom-0 z-10 mt-4 flex items-center justify-end gap-2 border-t bg-paper px-6 py-3 max-md:-mx-4 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:px-4 max-md:py-2"
+          className="-mx-6 sticky bottom-0 z-10 mt-4 flex items-center justify-end gap-2 border-t bg-paper px-6 py-3 md:-mb-8 max-md:-mx-4 max-md:-mb-10 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:px-4 max-md:py-2"
         >
           <RunningTotal locale={options.locale} />
           <ButtonLink href={backHref} variant="ghost">
@@ -172,7 +172,7 @@ function refusedOf(values: Form, { code, field, data, issues }: Refusal): Refuse
 
 function titleOf({ code, by, problems }: Refused): string {
   if (code === "changed_meanwhile") {
-    return `${by} changed this order meanwhile. Nothing was saved; what you typed is still here.`;
+    return `${by} changed it meanwhile. Nothing was saved; what you typed is still here.`;
   }
   const [only] = problems;
   if (only?.field === null) {

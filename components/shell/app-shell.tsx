@@ -38,7 +38,7 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to content
       </a>
-      <div
+      <header
         data-chrome=""
         className="side fixed inset-y-0 start-0 z-20 hidden flex-col gap-3 border-e bg-wash p-2 md:flex md:w-14 xl:w-54"
       >
@@ -49,13 +49,13 @@ export function AppShell(props: AppShellProps) {
           ))}
         </nav>
         <UserMenu user={user} signOutAction={signOutAction} />
-      </div>
-      <div
+      </header>
+      <header
         data-chrome=""
         className="flex h-12 items-center border-b px-2 pt-[env(safe-area-inset-top)] md:hidden"
       >
         {brand}
-      </div>
+      </header>
       <main
         id="main"
         tabIndex={-1}
