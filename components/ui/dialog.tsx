@@ -15,6 +15,8 @@ function opens(id: string) {
     onClick(event: MouseEvent<HTMLButtonElement>) {
       // A menu closes first, so that the focus comes back to the button that opened the menu.
       event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+      // The script is here, so the command need not open it a second time.
+      event.preventDefault();
       const dialog = document.getElementById(id);
       if (dialog instanceof HTMLDialogElement && !dialog.open) {
         dialog.showModal();
