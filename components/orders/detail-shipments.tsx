@@ -41,9 +41,7 @@ export function DetailShipments({ shipments, timeZone, locale }: DetailShipments
   return (
     <Section title="Shipments" flush={shipments.length > 0}>
       {shipments.length === 0 ? (
-        <p className="text-muted">
-          Nothing has left yet. Printing a label prepares the first shipment.
-        </p>
+        <p className="text-muted">Nothing has left yet.</p>
       ) : (
         <ul className="divide-y">
           {shipments.map((shipment) => (

@@ -22,6 +22,7 @@ export type OrderLineView = {
   readonly made: Quantity;
   readonly shipped: Quantity;
   readonly unitPriceMinor: Minor;
+  readonly discountMinor: Minor;
   readonly totalMinor: Minor;
   readonly stock: {
     readonly value: StockStatus;
@@ -98,6 +99,12 @@ export function OrderLines({ lines, currency, locale, sums }: OrderLinesProps) {
               </TableCell>
               <TableCell numeric className="whitespace-nowrap text-muted max-md:hidden">
                 {money(line.unitPriceMinor)}
+                {line.discountMinor > 0 ? (
+                  <span className="block text-sm">
+                    <span className="sr-only">discount </span>
+                    {money(-line.discountMinor)}
+                  </span>
+                ) : null}
               </TableCell>
               <TableCell numeric className="whitespace-nowrap max-md:hidden">
                 {money(line.totalMinor)}

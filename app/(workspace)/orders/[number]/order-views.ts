@@ -56,6 +56,7 @@ export function linesOf({ ctx, detail }: LoadedPage) {
     made: line.made,
     shipped: line.shipped,
     unitPriceMinor: line.unitPriceMinor,
+    discountMinor: line.discountMinor,
     totalMinor: lineTotalMinor(line.ordered, line.unitPriceMinor, line.discountMinor),
     stock: lineStockOf(ctx, detail.order, line),
   }));
