@@ -23,7 +23,7 @@ type Moves = Readonly<{
 export const movedJson = ({ move, number, from, to }: Moved) => ({ move, order: number, from, to });
 
 /** What every request that may move one order answers: the order as it is now, and its changes of tab. */
-export async function movedOrder(
+async function movedOrder(
   ctx: Context,
   number: string,
   moved: readonly Moved[],

@@ -4,7 +4,7 @@ import { isDay } from "@/lib/shared/dates";
 import { keysetStart } from "@/lib/shared/keyset";
 import { ONE, quantityFromNumber } from "@/lib/shared/quantity";
 
-export const LIMIT_MAX = 200;
+const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
 
 /** A page's size; more than the largest page is the largest page. */

@@ -14,7 +14,7 @@ const TITLES = {
   500: "Internal server error",
   503: "Service unavailable",
 } as const;
-export type ProblemStatus = keyof typeof TITLES;
+type ProblemStatus = keyof typeof TITLES;
 
 /** What is not here is a conflict with the state that something is in. */
 const STATUSES: Readonly<Record<string, ProblemStatus>> = {
@@ -35,6 +35,9 @@ const STATUSES: Readonly<Record<string, ProblemStatus>> = {
   no_lines: 422,
   too_much: 422,
   not_positive: 422,
+  not_goods: 422,
+  zero: 422,
+  too_much_stock: 422,
   mapping_incomplete: 422,
   format_unclear: 422,
   file_empty: 422,
@@ -69,6 +72,11 @@ const WORDS: Readonly<Record<string, string>> = {
   asn_not_sent: "No ASN has been sent for it yet.",
   code_taken: "The code is taken.",
   sku_taken: "The SKU is taken.",
+  has_stock: "It has stock on hand. Count it to 0 before it stops being tracked.",
+  not_goods: "A service has no stock.",
+  zero: "A movement of 0 changes nothing.",
+  below_zero: "Less than that is on hand.",
+  too_much_stock: "The quantity is too large.",
   mapping_incomplete: "The columns of the file are not all understood; send a mapping.",
   format_unclear: "A column can be read in two ways; say in the mapping which one is meant.",
   file_empty: "The file is empty.",
@@ -86,7 +94,9 @@ const WORDS: Readonly<Record<string, string>> = {
   unavailable: "The database does not answer. Try again in a moment.",
 };
 
-export type Problem = {
+const PROBLEM_TYPE = "application/problem+json";
+
+type Problem = {
   readonly type: "about:blank";
   readonly title: string;
   readonly status: ProblemStatus;
@@ -101,7 +111,7 @@ export function refusalMessage(code: string, data: Refusal["data"] = {}): string
 }
 
 /** A refusal as RFC 9457 has it. Fields are named as the request named them. */
-export function problemOf({ code, field, data, issues }: Refusal): Problem {
+function problemOf({ code, field, data, issues }: Refusal): Problem {
   const status = STATUSES[code] ?? 409;
   const detail = refusalMessage(code, data);
   const errors = issues ?? (field === undefined ? [] : [{ field, message: detail }]);
@@ -129,5 +139,3 @@ export function problemResponse(refusal: Refusal): Response {
     },
   });
 }
-
-export const PROBLEM_TYPE = "application/problem+json";

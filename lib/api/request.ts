@@ -4,7 +4,7 @@ import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { camelKeys, camelName } from "./cases";
 
 /** What was sent, and a hash by which the same request is known again. */
-export type Sent = { readonly input: unknown; readonly hash: string };
+type Sent = { readonly input: unknown; readonly hash: string };
 export type Reader = (
   request: Request,
 ) => Promise<Outcome<Sent, "bad_json" | "bad_form" | "too_large">>;

@@ -176,7 +176,8 @@ async function settle(
   const current = (await ordersOfJob(tx, ctx, job.id)).find(
     (one) => one.position === jobOrder.position,
   );
-  if (current?.state === "done") {
+  // Whoever resumes the same job meanwhile may have settled this order first; its answer stands.
+  if (current?.state === "done" || current?.state === "refused") {
     return true;
   }
   const now = await readPrepared(tx, ctx, order, shipment, kinds);

@@ -128,7 +128,14 @@ describe("products", () => {
     ] as const) {
       expect(await move(body)).toMatchObject({ status: 422, body: { errors: [{ field }] } });
     }
-    expect((await move({ quantity: -11, reason: "scrap" })).status).toBe(409);
+    expect(await move({ quantity: -11, reason: "scrap" })).toMatchObject({
+      status: 409,
+      body: { code: "below_zero", detail: "Less than that is on hand." },
+    });
+    expect(await api.patch("/products/BOLT", { tracked: false })).toMatchObject({
+      status: 409,
+      body: { code: "has_stock", errors: [{ field: "tracked" }] },
+    });
     expect((await api.get("/products/BOLT")).body).toMatchObject({ on_hand: 10 });
   });
 });

@@ -107,6 +107,11 @@ test("the main job runs through the API alone", async () => {
     body: { code: "asn_sent" },
   });
 
+  expect(await api.post(`/orders/${number}/archive`, { reason: "asn" })).toMatchObject({
+    status: 200,
+    body: { tab: "archived", archive_reason: "asn", moved: [{ to: "archived" }] },
+  });
+
   const events = await api.get(`/orders/${number}/events`);
   expect(events.body).toMatchObject({ has_more: false, next_cursor: null });
   for (const event of events.body.data) {
@@ -120,6 +125,7 @@ test("the main job runs through the API alone", async () => {
     "asn_sent",
     "archived",
     "undone",
+    "archived",
   ]);
 });
 
