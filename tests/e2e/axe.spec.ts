@@ -1,0 +1,50 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { signIn } from "./people";
+
+const PAGES = [
+  "/orders/open",
+  "/orders/closed",
+  "/orders/archived",
+  "/orders/new",
+  "/imports",
+  "/clients",
+  "/clients/new",
+  "/products",
+  "/products/new",
+  "/settings/automation",
+];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no page of the main job breaks an accessibility rule, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const found: string[] = [];
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      for (const { id, nodes } of violations) {
+        found.push(
+          `${page.url()} ${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`,
+        );
+      }
+    };
+    await page.goto("/sign-in");
+    await check();
+    await signIn(page);
+    for (const path of PAGES) {
+      await page.goto(path);
+      await check();
+    }
+    for (const [list, link] of [
+      ["/orders/closed", 'a[href^="/orders/SO-"]:visible'],
+      ["/products", 'a[href^="/products/0"]'],
+      ["/clients", 'a[href^="/clients/0"]'],
+    ] as const) {
+      await page.goto(list);
+      await page.goto((await page.locator(link).first().getAttribute("href")) ?? "");
+      await check();
+    }
+    expect(found).toEqual([]);
+  });
+}

@@ -1,0 +1,50 @@
+import { expect, type Page } from "@playwright/test";
+
+const PASSWORD = "orderflow-demo";
+
+/** Signs in with a demo account and lands on the Open tab. */
+export async function signIn(page: Page, email = "owner@oakline.example"): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("navigation", { name: "Order tabs" })).toBeVisible();
+}
+
+/** How many orders a tab says it has. */
+export async function tabCount(page: Page, tab: "Open" | "Closed" | "Archived"): Promise<number> {
+  const text = await page
+    .getByRole("navigation", { name: "Order tabs" })
+    .getByRole("link", { name: tab })
+    .innerText();
+  return Number(text.replace(/\D/g, ""));
+}
+
+/** The boxes of the orders that are shown: of the table and the cards one is hidden. */
+export function orderBoxes(page: Page) {
+  return page.locator('input[name="order"]:visible');
+}
+
+/** The numbers of the orders shown, in their order. */
+export async function shownOrders(page: Page): Promise<string[]> {
+  return page
+    .locator('a.row-link[href^="/orders/"]:visible, main a[href^="/orders/SO-"]:visible')
+    .allInnerTexts();
+}
+
+/** On a phone boxes appear when selecting is on. */
+export async function startSelecting(page: Page): Promise<void> {
+  const select = page.getByText("Select", { exact: true });
+  if (await select.isVisible()) {
+    await select.click();
+  }
+}
+
+/** Ticks the first `count` orders shown. */
+export async function selectFirst(page: Page, count: number): Promise<void> {
+  await startSelecting(page);
+  for (let at = 0; at < count; at += 1) {
+    await orderBoxes(page).nth(at).check();
+  }
+  await expect(page.getByText(`${count} selected`).first()).toBeVisible();
+}
