@@ -50,7 +50,7 @@ export function ImportCheck(props: ImportCheckProps) {
             </a>
           }
         >
-          <RowMessages label="Rejected rows" messages={rejected} />
+          <RowMessages label="Rows and reasons" messages={rejected} />
         </Section>
       ) : null}
       {orders.length > 0 ? (

@@ -26,7 +26,7 @@ const STATES = {
 
 export function RecentImports({ rows, timeZone, locale }: RecentImportsProps) {
   return (
-    <Table label="Recent imports">
+    <Table label="Files, newest first">
       <TableHeader>
         <tr>
           <TableHead>File</TableHead>

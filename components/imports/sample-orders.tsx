@@ -20,7 +20,7 @@ type SampleOrdersProps = {
 export function SampleOrders({ orders, locale, today }: SampleOrdersProps) {
   const day = (on: string | null) => (on === null ? "–" : formatShortDay(on, locale, today));
   return (
-    <Table label="First orders of the file">
+    <Table label="Orders as they will be">
       <TableHeader>
         <tr>
           <TableHead>Order</TableHead>

@@ -206,6 +206,19 @@ describe("a file that changes orders", () => {
     expect(await uploadAndApply(ctx, rows("2"))).toMatchObject({ value: { unchanged: 3 } });
   });
 
+  test("changes hundreds of orders in one piece and gives the stock out once", async () => {
+    const file = new TextDecoder().decode(manyOrders(1, 300));
+    await uploadAndApply(ctx, new TextEncoder().encode(file));
+    const changed = new TextEncoder().encode(file.replaceAll("CHAIR,2", "CHAIR,3"));
+    const since = performance.now();
+    expect(await uploadAndApply(ctx, changed)).toMatchObject({ value: { updated: 300 } });
+    expect(performance.now() - since).toBeLessThan(15_000);
+    const first = await orderOf("1");
+    expect(first.lines[0]).toMatchObject({ ordered: 3000, reserved: 3000 });
+    expect((await orderOf("2")).lines[0]).toMatchObject({ ordered: 3000, reserved: 2000 });
+    expect((await orderOf("300")).events.map(({ type }) => type)).toEqual(["created", "updated"]);
+  });
+
   test("may not take a line below what has shipped of it", async () => {
     await uploadAndApply(ctx, fileOf(["1", "ACME", "CHAIR", "9"]));
     const { row } = await orderOf("1");

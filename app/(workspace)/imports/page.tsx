@@ -40,7 +40,7 @@ export default async function ImportsPage() {
           />
           <p className="mt-2 mb-6 text-muted text-sm">
             Shopify’s order export and{" "}
-            <a href="/imports/template.csv" download className="text-accent hover:underline">
+            <a href="/imports/template.csv" download className="text-accent underline">
               our template
             </a>{" "}
             are known; in any other file you match the columns once.
