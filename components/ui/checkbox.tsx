@@ -9,7 +9,12 @@ export function Checkbox({
   ...props
 }: Omit<ComponentProps<"input">, "type"> & { label: string; hint?: string }) {
   return (
-    <label className={cn("flex items-start gap-2 py-0.5 max-md:min-h-11 max-md:py-2.5", className)}>
+    <label
+      className={cn(
+        "flex min-h-6 items-start gap-2 py-0.5 max-md:min-h-11 max-md:py-2.5",
+        className,
+      )}
+    >
       <input type="checkbox" className="checkbox mt-0.5" {...props} />
       <span>
         {label}

@@ -17,9 +17,12 @@ const PRODUCTS = [
 
 const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** `orders` orders whose numbers begin with `prefix`; every tenth has three lines. */
+/**
+ * `orders` orders whose numbers begin with `prefix`; every tenth has three lines. A column of that
+ * name makes the headings its own, so that no earlier file's mapping is remembered for them.
+ */
 export function northwindShape(orders: number, prefix: string): string {
-  const rows = [HEADINGS];
+  const rows = [`${HEADINGS},Memo ${prefix}`];
   for (let at = 0; at < orders; at += 1) {
     const [code, company, street, city, postalCode, country] = COMPANIES[at % 3] ?? COMPANIES[0];
     const lines = at % 10 === 0 ? 3 : 1;
@@ -37,7 +40,7 @@ export function northwindShape(orders: number, prefix: string): string {
       ];
       const ship = ["32.3800011", company, street, city, "", postalCode, country];
       rows.push(
-        [...order, ...ship, id, name, String(2 + line), price, discount].map(cell).join(","),
+        [...order, ...ship, id, name, String(2 + line), price, discount, ""].map(cell).join(","),
       );
     }
   }
