@@ -21,19 +21,12 @@ export async function tabCount(page: Page, tab: "Open" | "Closed" | "Archived"):
 }
 
 /** The boxes of the orders that are shown: of the table and the cards one is hidden. */
-export function orderBoxes(page: Page) {
+function orderBoxes(page: Page) {
   return page.locator('input[name="order"]:visible');
 }
 
-/** The numbers of the orders shown, in their order. */
-export async function shownOrders(page: Page): Promise<string[]> {
-  return page
-    .locator('a.row-link[href^="/orders/"]:visible, main a[href^="/orders/SO-"]:visible')
-    .allInnerTexts();
-}
-
 /** On a phone boxes appear when selecting is on. */
-export async function startSelecting(page: Page): Promise<void> {
+async function startSelecting(page: Page): Promise<void> {
   const select = page.getByText("Select", { exact: true });
   if (await select.isVisible()) {
     await select.click();
