@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { oneAtATime, root, run, runQuietly, StepError, say, seconds } from "./project.mjs";
 
 /** Compares the lock with the list that npm leaves behind after a complete installation. */
-export function isInstalled() {
+function isInstalled() {
   const done = join(root, "node_modules/.package-lock.json");
   if (!existsSync(done)) {
     return false;

@@ -144,7 +144,9 @@ describe("doors", () => {
     const open = routes.filter((file) => {
       const handlers =
         file.text.match(/export (?:const|async function|function) [A-Z]+\b[^\n]*/g) ?? [];
-      const guarded = handlers.every((handler) => /=\s*(guarded\w*Route|fileRoute)\b/.test(handler));
+      const guarded = handlers.every((handler) =>
+        /=\s*(guarded\w*Route|fileRoute)\b/.test(handler),
+      );
       return !OWN_GUARD.has(file.path) && (handlers.length === 0 || !guarded);
     });
     expect(open.map((file) => file.path)).toEqual([]);

@@ -11,6 +11,8 @@ import { openNeon } from "@/db/drivers/neon";
 import { openPgliteInMemory } from "@/db/drivers/pglite";
 import { openPostgres } from "@/db/drivers/postgres";
 import { migrate } from "@/db/migrate";
+import { staleOrders } from "@/lib/orders/stale";
+import { provedWorkspace } from "@/lib/workspaces/context";
 import { startNeonProxy } from "./neon-proxy";
 
 export type TestDatabase = {
@@ -117,4 +119,8 @@ async function expectInvariants(db: Database): Promise<void> {
     sql.raw(query),
   );
   expect(rows, "rows that break an invariant").toEqual([]);
+  const workspaces = await db.execute<{ id: string }>(sql`select id from workspaces`);
+  for (const { id } of workspaces.rows) {
+    expect(await staleOrders(provedWorkspace(id), db), "orders with a wrong status").toEqual([]);
+  }
 }

@@ -2,7 +2,7 @@ import { FileText } from "lucide-react";
 import { Section } from "@/components/ui/section";
 import { formatInstant } from "@/lib/shared/dates";
 
-export type DocumentKind = "label" | "packing_slip" | "bill_of_lading" | "invoice" | "asn";
+type DocumentKind = "label" | "packing_slip" | "bill_of_lading" | "invoice" | "asn";
 
 const KINDS = {
   label: "Shipping label",

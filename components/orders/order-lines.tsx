@@ -12,7 +12,7 @@ import { formatMinor, type Minor } from "@/lib/shared/money";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
 import { StatusBadge } from "./status-badge";
 
-export type OrderLineView = {
+type OrderLineView = {
   readonly line: number;
   readonly sku: string;
   readonly name: string;

@@ -23,7 +23,7 @@ export type Reading = {
 };
 
 /** Text, and the class of its tone where it has one. */
-export type Toned = { readonly text: string; readonly tone: string };
+type Toned = { readonly text: string; readonly tone: string };
 
 export type StatusView = {
   readonly words: string;

@@ -34,6 +34,7 @@ export function AppShell(props: AppShellProps) {
     <div className="min-h-dvh md:ps-14 xl:ps-54 print:ps-0">
       <a
         href="#main"
+        data-chrome=""
         className="-translate-y-16 fixed start-2 top-2 z-50 rounded-md bg-accent px-3 py-2 font-semibold text-on-accent focus:translate-y-0"
       >
         Skip to content

@@ -7,7 +7,7 @@ type Answer<Row> = {
 };
 
 /** What every driver answers to a statement, whatever else it adds. */
-export interface StatementResult extends PgQueryResultHKT {
+interface StatementResult extends PgQueryResultHKT {
   type: Answer<this["row"]>;
 }
 

@@ -8,7 +8,7 @@ import type { Making } from "./situations";
 import { finishedProduction, productionNumber, productionRow } from "./stock-rows";
 import type { World } from "./world";
 
-export type ProductionRow = typeof productionOrders.$inferInsert & { readonly id: string };
+type ProductionRow = typeof productionOrders.$inferInsert & { readonly id: string };
 
 /** A production order, and the day so many days ago on which its output was reported. */
 export type Made = { readonly row: ProductionRow; readonly reportedAt: number };

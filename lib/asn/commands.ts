@@ -18,14 +18,9 @@ import { checkShipNotice } from "./check";
 import { type NoticePackage, shipNotice } from "./ship-notice";
 import { partyId } from "./x12-elements";
 
-export type AsnRefusal =
-  | "not_found"
-  | "archived"
-  | "nothing_dispatched"
-  | "already_sent"
-  | "asn_invalid";
+type AsnRefusal = "not_found" | "archived" | "nothing_dispatched" | "already_sent" | "asn_invalid";
 
-export type SentAsn = {
+type SentAsn = {
   readonly order: string;
   readonly shipments: readonly string[];
   readonly moved: Moved | null;

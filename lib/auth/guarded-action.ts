@@ -12,9 +12,9 @@ import { sameSitePath } from "./same-site-path";
 import { currentContext, signInPath } from "./session";
 
 /** What a form's fields held when it was refused, so that it can be shown again without a script. Never a password. */
-export type Sent = Readonly<Record<string, string>>;
+type Sent = Readonly<Record<string, string>>;
 
-export type ActionOutcome<T> = Outcome<T> & { readonly sent?: Sent };
+type ActionOutcome<T> = Outcome<T> & { readonly sent?: Sent };
 
 /** A server action for `useActionState` or a direct call; it also takes a form sent without a script. */
 export type Action<T> = (previous: unknown, input: unknown) => Promise<ActionOutcome<T>>;
@@ -100,7 +100,7 @@ function withSent<T>(outcome: Outcome<T>, input: unknown): ActionOutcome<T> {
 }
 
 /** The path of the page that sent the form; `/` when the browser does not tell. */
-export async function sendingPage(): Promise<string> {
+async function sendingPage(): Promise<string> {
   const referer = (await headers()).get("referer") ?? "";
   const url = URL.canParse(referer) ? new URL(referer) : null;
   return sameSitePath(url === null ? null : `${url.pathname}${url.search}`, "/");

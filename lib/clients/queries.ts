@@ -14,7 +14,7 @@ import {
 } from "@/lib/shared/keyset";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
-export type ClientRow = {
+type ClientRow = {
   readonly id: string;
   readonly code: string;
   readonly name: string;

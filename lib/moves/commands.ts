@@ -14,7 +14,7 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 type Move = typeof moves.$inferSelect;
 
-export type UndoRefusal = "not_found" | "already_undone" | "moved_since" | "asn_sent";
+type UndoRefusal = "not_found" | "already_undone" | "moved_since" | "asn_sent";
 
 export type UndoResult = {
   readonly undone: readonly Moved[];

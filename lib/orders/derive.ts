@@ -11,7 +11,7 @@ type Scope = { readonly workspaceId: WorkspaceId };
 const CHUNK = 500;
 
 /** What of an order's row is a cache of its statuses. */
-export function cachesOf(order: LoadedOrder) {
+function cachesOf(order: LoadedOrder) {
   const { stock, production, shipment, invoicing, payment } = statusesOf(order);
   return {
     stockCover: stock.cover,
@@ -25,8 +25,6 @@ export function cachesOf(order: LoadedOrder) {
     paymentStatus: payment,
   };
 }
-
-export type Caches = ReturnType<typeof cachesOf>;
 
 /** Whether an order's stored statuses differ from those that its facts give. */
 export function isStale(order: LoadedOrder): boolean {

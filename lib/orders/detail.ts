@@ -38,7 +38,7 @@ export type ShipmentView = {
   } | null;
 };
 
-export type DocumentView = Pick<
+type DocumentView = Pick<
   typeof documents.$inferSelect,
   "id" | "kind" | "number" | "copy" | "createdAt" | "createdBy" | "shipmentId"
 >;

@@ -11,18 +11,18 @@ import {
 } from "./lifecycle";
 
 export const SORTS = ["queue", "due", "recent"] as const;
-export type Sort = (typeof SORTS)[number];
+type Sort = (typeof SORTS)[number];
 
 /** Open orders stand in their queue; elsewhere the latest arrival comes first. */
-export const DEFAULT_SORT = {
+const DEFAULT_SORT = {
   open: "queue",
   closed: "recent",
   archived: "recent",
 } as const satisfies Record<Tab, Sort>;
 
 /** `overdue`, `today`, `week` (the next 7 days), or a day: due on or before it. */
-export const DUE_FILTERS = ["overdue", "today", "week"] as const;
-export type DueFilter = (typeof DUE_FILTERS)[number] | string;
+const DUE_FILTERS = ["overdue", "today", "week"] as const;
+type DueFilter = (typeof DUE_FILTERS)[number] | string;
 
 export type ListParams = {
   readonly q: string | null;

@@ -3,7 +3,7 @@
 import { type LineFacts, type OrderFacts, owedOf } from "./lifecycle";
 import { decideMove } from "./transitions";
 
-export const ORDER_ACTIONS = [
+const ORDER_ACTIONS = [
   "print_labels",
   "print_packing_slips",
   "print_bills_of_lading",

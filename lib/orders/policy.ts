@@ -12,13 +12,7 @@ export const CLOSING_FACTS = [
 ] as const;
 export type ClosingFact = (typeof CLOSING_FACTS)[number];
 
-export const POLICY_CAUSES = [
-  ...CLOSING_FACTS,
-  "asn_sent",
-  "asn_accepted",
-  "invoiced",
-  "paid",
-] as const;
+const POLICY_CAUSES = [...CLOSING_FACTS, "asn_sent", "asn_accepted", "invoiced", "paid"] as const;
 export type PolicyCause = (typeof POLICY_CAUSES)[number];
 
 export const ASN_RULES = ["off", "sent", "accepted"] as const;
@@ -42,7 +36,7 @@ export const DEFAULT_POLICY: Policy = {
   paused: false,
 };
 
-export const isClosingFact = (cause: PolicyCause): cause is ClosingFact =>
+const isClosingFact = (cause: PolicyCause): cause is ClosingFact =>
   CLOSING_FACTS.some((fact) => fact === cause);
 
 /** Whether a fact sends its shipment on its way. Pausing stops moves, never the stock ledger. */

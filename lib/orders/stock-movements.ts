@@ -19,7 +19,7 @@ export const HAND_REASONS = [
   "return",
   "other",
 ] as const satisfies readonly (typeof MOVEMENT_REASONS)[number][];
-export type HandReason = (typeof HAND_REASONS)[number];
+type HandReason = (typeof HAND_REASONS)[number];
 
 export type StockLevel = {
   readonly sku: string;

@@ -16,11 +16,7 @@ export type MoveRequest =
   | { readonly type: "close"; readonly byHand: boolean }
   | { readonly type: "archive"; readonly reason: ArchiveReason; readonly note?: string | undefined }
   | { readonly type: "reopen" };
-export const MOVE_TYPES = [
-  "close",
-  "archive",
-  "reopen",
-] as const satisfies readonly MoveRequest["type"][];
+const MOVE_TYPES = ["close", "archive", "reopen"] as const satisfies readonly MoveRequest["type"][];
 
 /** Which requests a tab knows at all; the facts then decide. */
 export const MOVES_FROM = {
@@ -29,7 +25,7 @@ export const MOVES_FROM = {
   archived: ["reopen"],
 } as const satisfies Record<Tab, readonly MoveRequest["type"][]>;
 
-export const MOVE_REFUSALS = [
+const MOVE_REFUSALS = [
   "already_closed",
   "already_archived",
   "already_open",

@@ -23,7 +23,7 @@ export function checkDigit(payload: string): string {
 }
 
 /** Whether the last of the digits is the GS1 check digit of those before it. */
-export function checkDigitFits(digits: string): boolean {
+function checkDigitFits(digits: string): boolean {
   return /^\d{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === digits.at(-1);
 }
 

@@ -17,11 +17,7 @@ import { pin } from "./draft";
 export type Shipment = typeof shipments.$inferSelect;
 type ShipmentLine = typeof shipmentLines.$inferSelect;
 
-export async function linesOf(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
-  shipmentId: string,
-) {
+async function linesOf(tx: Transaction, ctx: Pick<Context, "workspaceId">, shipmentId: string) {
   return tx
     .select()
     .from(shipmentLines)
@@ -172,11 +168,7 @@ export async function undoDispatch(
 }
 
 /** The ASN of a shipment that is sent or accepted, if any. */
-export async function liveAsn(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
-  shipmentId: string,
-) {
+async function liveAsn(tx: Transaction, ctx: Pick<Context, "workspaceId">, shipmentId: string) {
   const [asn] = await tx
     .select({ id: asns.id })
     .from(asns)
