@@ -8,6 +8,7 @@ import { printDocuments } from "@/lib/documents/commands";
 import { undoMoves } from "@/lib/moves/commands";
 import { holdOrder, moveOrders } from "@/lib/orders/commands";
 import { rederive } from "@/lib/orders/derive";
+import { ordersOfProduct } from "@/lib/orders/facts";
 import { newId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
@@ -123,7 +124,8 @@ async function runPlan(ctx: Context, plan: Plan) {
       }
     }
     await lockProducts(tx, ctx, [product.id]);
-    await rederive(tx, ctx, await reallocate(tx, ctx, [product.id]));
+    await reallocate(tx, ctx, [product.id]);
+    await rederive(tx, ctx, await ordersOfProduct(tx, ctx, product.id));
   });
   await moveOrders(
     ctx,
