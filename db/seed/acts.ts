@@ -10,7 +10,7 @@ import type { Outcome } from "@/lib/shared/outcome";
 import { markShipped } from "@/lib/shipments/commands";
 import type { Context } from "@/lib/workspaces/context";
 import type { CreatedOrder } from "./create-recent";
-import type { Act } from "./recent";
+import type { Act, BatchAct, PrintAct, SingleAct } from "./recent";
 import type { World } from "./world";
 
 /** Does to the recent orders what people did, by the real commands, each at its time. */
@@ -33,65 +33,63 @@ async function run(
   orders: readonly CreatedOrder[],
   key: string,
 ): Promise<void> {
-  const { office, warehouse } = world.crew;
   const numbers = orders.map(({ number }) => number);
   switch (act.does) {
     case "print":
     case "take_back":
-      return print(world.at(act.at, warehouse), act, numbers, key);
+      return print(world.at(act.at, world.crew.warehouse), act, numbers, key);
     case "send_asn":
-      return noneRefused((await sendAsns(world.at(act.at, office), numbers)).refused);
     case "cancel":
-    case "give_up": {
-      const request = {
-        type: "archive",
-        reason: act.does === "cancel" ? "cancelled" : "not_to_be_fulfilled",
-        note: act.does === "cancel" ? undefined : act.note,
-      } as const;
-      const { refused } = await moveOrders(world.at(act.at, office), numbers, request);
-      return noneRefused(refused);
-    }
+    case "give_up":
+      return noneRefused(await runBatch(world.at(act.at, world.crew.office), act, numbers));
     default:
       for (const order of orders) {
-        await runOne(world, act, order);
+        accepted(await runSingle(world, act, order));
       }
   }
 }
 
-type OneAct = Extract<Act, { does: "hold" | "mark_shipped" | "invoice" | "pay" }>;
-
-async function runOne(world: World, act: OneAct, order: CreatedOrder): Promise<void> {
-  const { number } = order;
-  const { office, warehouse } = world.crew;
-  const batchId = newId();
-  switch (act.does) {
-    case "hold":
-      return accepted(await holdOrder(world.at(act.at, office), number, true));
-    case "mark_shipped": {
-      const { carriers } = world.profile;
-      const place = Number(number.replace(/\D/g, ""));
-      const handOver = {
-        orderNumber: number,
-        batchId,
-        carrier: carriers[place % carriers.length] ?? null,
-        trackingNumber: `TRK${810_000_000 + place * 31}`,
-      };
-      return accepted(await markShipped(world.at(act.at, warehouse), handOver));
-    }
-    case "invoice":
-    case "pay": {
-      const ctx = world.at(act.at, office);
-      const { totalMinor } = orderTotals(order.planned.input);
-      const amountMinor = Math.round((totalMinor * act.percent) / 100);
-      const input = { orderNumber: number, amountMinor, batchId };
-      return accepted(await (act.does === "pay" ? recordPayment : createInvoice)(ctx, input));
-    }
+async function runBatch(ctx: Context, act: BatchAct, numbers: readonly string[]) {
+  if (act.does === "send_asn") {
+    return (await sendAsns(ctx, numbers)).refused;
   }
+  const request =
+    act.does === "cancel"
+      ? ({ type: "archive", reason: "cancelled" } as const)
+      : ({ type: "archive", reason: "not_to_be_fulfilled", note: act.note } as const);
+  return (await moveOrders(ctx, numbers, request)).refused;
+}
+
+async function runSingle(
+  world: World,
+  act: SingleAct,
+  order: CreatedOrder,
+): Promise<Outcome<unknown>> {
+  const { number } = order;
+  const { crew, profile } = world;
+  if (act.does === "hold") {
+    return holdOrder(world.at(act.at, crew.office), number, true);
+  }
+  const batchId = newId();
+  if (act.does === "mark_shipped") {
+    const place = Number(number.replace(/\D/g, ""));
+    return markShipped(world.at(act.at, crew.warehouse), {
+      orderNumber: number,
+      batchId,
+      carrier: profile.carriers[place % profile.carriers.length] ?? null,
+      trackingNumber: `TRK${810_000_000 + place * 31}`,
+    });
+  }
+  const { totalMinor } = orderTotals(order.planned.input);
+  const amountMinor = Math.round((totalMinor * act.percent) / 100);
+  const input = { orderNumber: number, amountMinor, batchId };
+  const ctx = world.at(act.at, crew.office);
+  return act.does === "pay" ? recordPayment(ctx, input) : createInvoice(ctx, input);
 }
 
 async function print(
   ctx: Context,
-  act: Extract<Act, { does: "print" | "take_back" }>,
+  act: PrintAct,
   orders: readonly string[],
   idempotencyKey: string,
 ): Promise<void> {

@@ -182,7 +182,7 @@ export async function countBelowReserved(world: World): Promise<void> {
     await rederive(tx, ctx, changed);
     await tx.execute(sql`
       update orders set attention = 'count_below_reserved'
-      where workspace_id = ${ctx.workspaceId} and id in ${idList(changed)}`);
+      where workspace_id = ${ctx.workspaceId} and id = any(${idList(changed)})`);
   });
 }
 

@@ -7,19 +7,23 @@ import { possibleIn, SHIPPABLE_WISHES, SITUATIONS, type Situation } from "./situ
 /** No older order is made by commands. */
 export const RECENT_DAYS = 28;
 
-/** Something a person does to an order, so many days ago. Acts of one time and kind are done in one request. */
-export type Act = { readonly at: number } & (
-  | { readonly does: "print"; readonly kinds: readonly PrintKind[] }
-  | { readonly does: "take_back"; readonly kinds: readonly PrintKind[] }
-  | { readonly does: "hold" }
-  | { readonly does: "mark_shipped" }
-  | { readonly does: "send_asn" }
-  | { readonly does: "cancel" }
-  | { readonly does: "give_up"; readonly note: string }
-  /** Of what is left: all of it, or a percentage. */
-  | { readonly does: "invoice"; readonly percent: number }
-  | { readonly does: "pay"; readonly percent: number }
-);
+/** What a person does to an order, so many days ago. Equal acts are done in one request. */
+export type PrintAct = {
+  readonly at: number;
+  readonly does: "print" | "take_back";
+  readonly kinds: readonly PrintKind[];
+};
+/** Many orders in one request. */
+export type BatchAct =
+  | { readonly at: number; readonly does: "send_asn" }
+  | { readonly at: number; readonly does: "cancel" }
+  | { readonly at: number; readonly does: "give_up"; readonly note: string };
+/** Order by order; money is a percentage of the order's total. */
+export type SingleAct =
+  | { readonly at: number; readonly does: "hold" }
+  | { readonly at: number; readonly does: "mark_shipped" }
+  | { readonly at: number; readonly does: "invoice" | "pay"; readonly percent: number };
+export type Act = PrintAct | BatchAct | SingleAct;
 
 export type RecentOrder = { readonly planned: PlannedOrder; readonly acts: readonly Act[] };
 

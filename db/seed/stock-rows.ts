@@ -58,7 +58,7 @@ export function productionNumber(serial: number): string {
   return `MO-${100 + serial}`;
 }
 
-function productIdOf(world: World, sku: string): string {
+function _productIdOf(world: World, sku: string): string {
   const product = world.products.get(sku);
   if (!product) {
     throw new Error(`The demo has no product "${sku}".`);
