@@ -106,9 +106,9 @@ function closedWish(planner: Planner, profile: Profile, index: number): Wish {
   const acts: Act[] = [shippingAct(index, at)];
   if (random.chance(0.6)) {
     acts.push({ at: at * 0.9, does: "invoice", percent: random.chance(0.8) ? 100 : 50 });
-  }
-  if (random.chance(0.2)) {
-    acts.push({ at: at * 0.4, does: "pay", percent: 40 });
+    if (random.chance(0.3)) {
+      acts.push({ at: at * 0.4, does: "pay", percent: 40 });
+    }
   }
   return { wish: shippedWish(planner, profile, random.within(8, RECENT_DAYS - 1)), acts };
 }

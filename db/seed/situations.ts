@@ -79,7 +79,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     name: "held",
-    weight: 3,
+    weight: 4,
     wishes: [stocked],
     due: [2, 15],
     age: [3, 15],
@@ -126,6 +126,14 @@ export const SITUATIONS: readonly Situation[] = [
     wishes: [toOrder("overdue"), stocked],
     due: [-7, -1],
     age: [16, 27],
+  },
+  {
+    name: "part_shipped_of_bought",
+    weight: 2,
+    wishes: [stocked, { supply: "arriving", quantity: [1, 3] }],
+    due: [9, 18],
+    age: [8, 20],
+    shipsPart: true,
   },
   { name: "ready_overdue", weight: 3, wishes: [stocked], due: [-3, -1], age: [9, 20] },
   {

@@ -6,7 +6,6 @@ import { formObject } from "./form-object";
 import { may, type Permission } from "./permissions";
 
 /** Why a request never reached its command. */
-type GuardRefusal = "signed_out" | "not_allowed" | "invalid";
 
 /** Checks the permission, parses the input and runs. `ctx` is null when nobody is signed in. */
 export async function runGuarded<Schema extends z.ZodType, T>(

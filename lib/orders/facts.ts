@@ -5,7 +5,7 @@ import { orderLines, orders } from "@/db/schema/orders";
 import { productionOrders } from "@/db/schema/production";
 import { products } from "@/db/schema/products";
 import type { Quantity } from "@/lib/shared/quantity";
-import { idList, lockProducts } from "@/lib/stock/allocate";
+import { among, idList, lockProducts } from "@/lib/stock/allocate";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import type { LineFacts, OrderFacts } from "./lifecycle";
 
@@ -44,13 +44,11 @@ export async function lockOrders(
   const touched = await tx
     .selectDistinct({ id: orderLines.productId })
     .from(orderLines)
-    .where(
-      and(eq(orderLines.workspaceId, ctx.workspaceId), inArray(orderLines.orderId, [...orderIds])),
-    );
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, orderIds)));
   const locked = new Set(touched.map((row) => row.id));
   await lockProducts(tx, ctx, [...locked]);
   await tx.execute(sql`
-    select id from orders where workspace_id = ${ctx.workspaceId} and id in ${idList(orderIds)}
+    select id from orders where workspace_id = ${ctx.workspaceId} and id = any(${idList(orderIds)})
     order by id for no key update`);
   const loaded = await loadOrders(tx, ctx, orderIds);
   if (loaded.some((order) => order.lines.some((line) => !locked.has(line.productId)))) {
@@ -102,7 +100,7 @@ export async function loadOrders(
   const rows = await tx
     .select()
     .from(orders)
-    .where(and(eq(orders.workspaceId, ctx.workspaceId), inArray(orders.id, ids)));
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), among(orders.id, ids)));
   const lines = await tx
     .select({
       line: orderLines,
@@ -115,7 +113,7 @@ export async function loadOrders(
       products,
       and(eq(products.workspaceId, orderLines.workspaceId), eq(products.id, orderLines.productId)),
     )
-    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), inArray(orderLines.orderId, ids)))
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, ids)))
     .orderBy(orderLines.orderId, orderLines.line);
   const making = await loadMaking(tx, ctx, ids);
   const linesOf = Map.groupBy(lines, ({ line }) => line.orderId);
@@ -151,9 +149,7 @@ async function loadMaking(
         eq(orderLines.id, productionOrders.orderLineId),
       ),
     )
-    .where(
-      and(eq(orderLines.workspaceId, ctx.workspaceId), inArray(orderLines.orderId, [...orderIds])),
-    );
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, orderIds)));
   const result = new Map<string, Making>();
   for (const { production } of rows) {
     if (production.orderLineId === null) {

@@ -1,11 +1,12 @@
 import "server-only";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { clients } from "@/db/schema/clients";
 import { orderEvents, orders, tabCounts } from "@/db/schema/orders";
 import { productionOrders, supplyAllocations } from "@/db/schema/production";
 import { expectedReceipts } from "@/db/schema/products";
 import { addDays } from "@/lib/shared/dates";
+import { among } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import type { SupplyPiece } from "./explanation";
 import { type LoadedOrder, loadOrders } from "./facts";
@@ -174,7 +175,14 @@ function stockIs(ctx: Context, stock: string): SQL {
 
 async function rowsOf(tx: Transaction, ctx: Context, ids: readonly string[]): Promise<OrderRow[]> {
   const loaded = new Map((await loadOrders(tx, ctx, ids)).map((order) => [order.row.id, order]));
-  const supply = await supplyOf(tx, ctx, ids);
+  const waiting = [...loaded.values()].filter((order) =>
+    order.lines.some((line) => line.expected > 0),
+  );
+  const supply = await supplyOf(
+    tx,
+    ctx,
+    waiting.map((order) => order.row.id),
+  );
   const closers = await closersOf(tx, ctx, [...loaded.values()]);
   const clientIds = [...new Set([...loaded.values()].map((order) => order.row.clientId))];
   const clientRows =
@@ -182,7 +190,7 @@ async function rowsOf(tx: Transaction, ctx: Context, ids: readonly string[]): Pr
       ? await tx
           .select({ id: clients.id, code: clients.code, name: clients.name })
           .from(clients)
-          .where(and(eq(clients.workspaceId, ctx.workspaceId), inArray(clients.id, clientIds)))
+          .where(and(eq(clients.workspaceId, ctx.workspaceId), among(clients.id, clientIds)))
       : [];
   const clientOf = new Map(clientRows.map((client) => [client.id, client]));
   return ids.flatMap((id) => {
@@ -224,7 +232,7 @@ export async function supplyOf(
     join order_lines l on l.workspace_id = a.workspace_id and l.id = a.order_line_id
     left join ${productionOrders} m on m.workspace_id = a.workspace_id and m.id = a.production_order_id
     left join ${expectedReceipts} e on e.workspace_id = a.workspace_id and e.id = a.expected_receipt_id
-    where a.workspace_id = ${ctx.workspaceId} and ${inArray(sql`l.order_id`, [...orderIds])}
+    where a.workspace_id = ${ctx.workspaceId} and ${among(sql`l.order_id`, orderIds)}
     order by a.due_on, source, l.line`);
   const byOrder = new Map<string, LineSupply[]>();
   for (const row of rows.rows) {
@@ -256,7 +264,7 @@ async function closersOf(
     .where(
       and(
         eq(orderEvents.workspaceId, ctx.workspaceId),
-        inArray(orderEvents.orderId, ids),
+        among(orderEvents.orderId, ids),
         eq(orderEvents.type, "closed"),
       ),
     )

@@ -1,17 +1,21 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 
 type Scope = { readonly workspaceId: WorkspaceId };
 
-/** A list of ids for `in (...)`; never empty, so that the SQL stays valid. */
+/**
+ * Ids as one array parameter, for `= any(...)`: a parameter an id costs several times the query.
+ * The ids are the database's own.
+ */
 export function idList(ids: readonly string[]): SQL {
-  const values = ids.length > 0 ? ids : ["00000000-0000-0000-0000-000000000000"];
-  return sql`(${sql.join(
-    values.map((id) => sql`${id}::uuid`),
-    sql`, `,
-  )})`;
+  return sql`${`{${ids.join(",")}}`}::uuid[]`;
+}
+
+/** The condition that a column holds one of these ids. */
+export function among(column: AnyColumn | SQL, ids: readonly string[]): SQL {
+  return sql`${column} = any(${idList(ids)})`;
 }
 
 /** Locks products in id order, which is the order that every command keeps. */
@@ -25,7 +29,7 @@ export async function lockProducts(
   }
   await tx.execute(sql`
     select id from products
-    where workspace_id = ${ctx.workspaceId} and id in ${idList(productIds)}
+    where workspace_id = ${ctx.workspaceId} and id = any(${idList(productIds)})
     order by id for no key update`);
 }
 
@@ -47,18 +51,18 @@ export async function reallocate(
     update products p set reserved = coalesce(r.quantity, 0)
     from products q left join (
       select product_id, sum(quantity) as quantity from reservations
-      where workspace_id = ${ctx.workspaceId} and product_id in ${products} group by product_id
+      where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by product_id
     ) r on r.product_id = q.id
-    where p.workspace_id = ${ctx.workspaceId} and p.id in ${products}
+    where p.workspace_id = ${ctx.workspaceId} and p.id = any(${products})
       and q.workspace_id = p.workspace_id and q.id = p.id
       and p.reserved <> coalesce(r.quantity, 0)`);
   const reserved = await tx.execute<{ order_id: string }>(sql`
     update order_lines l set reserved = coalesce(r.quantity, 0)
     from order_lines k left join (
       select order_line_id, sum(quantity) as quantity from reservations
-      where workspace_id = ${ctx.workspaceId} and product_id in ${products} group by order_line_id
+      where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
     ) r on r.order_line_id = k.id
-    where k.workspace_id = ${ctx.workspaceId} and k.product_id in ${products}
+    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products})
       and l.workspace_id = k.workspace_id and l.id = k.id
       and l.reserved <> coalesce(r.quantity, 0)
     returning l.order_id`);
@@ -68,9 +72,9 @@ export async function reallocate(
     set expected = coalesce(s.quantity, 0), expected_on = s.due_on
     from order_lines k left join (
       select order_line_id, sum(quantity) as quantity, max(due_on) as due_on from supply_allocations
-      where workspace_id = ${ctx.workspaceId} and product_id in ${products} group by order_line_id
+      where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
     ) s on s.order_line_id = k.id
-    where k.workspace_id = ${ctx.workspaceId} and k.product_id in ${products}
+    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products})
       and l.workspace_id = k.workspace_id and l.id = k.id
       and (l.expected <> coalesce(s.quantity, 0) or l.expected_on is distinct from s.due_on)
     returning l.order_id`);
@@ -89,14 +93,14 @@ async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void
       from order_lines l
       join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
       join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
-      where l.workspace_id = ${ctx.workspaceId} and l.product_id in ${products}
+      where l.workspace_id = ${ctx.workspaceId} and l.product_id = any(${products})
         and o.tab = 'open' and p.tracked and p.kind = 'goods'
         and l.ordered - l.short_closed - l.shipped > 0
     ), current as materialized (
       select id, product_id, order_line_id, quantity,
         shipment_line_id is not null or production_order_id is not null as pinned
       from reservations
-      where workspace_id = ${ctx.workspaceId} and product_id in ${products}
+      where workspace_id = ${ctx.workspaceId} and product_id = any(${products})
     ), pinned as (
       select order_line_id, sum(quantity) as quantity from current where pinned group by order_line_id
     ), wants as (
@@ -121,7 +125,7 @@ async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void
       from wants w join products p on p.workspace_id = ${ctx.workspaceId} and p.id = w.product_id
     ), released as (
       delete from reservations r
-      where r.workspace_id = ${ctx.workspaceId} and r.product_id in ${products}
+      where r.workspace_id = ${ctx.workspaceId} and r.product_id = any(${products})
         and not exists (select 1 from target t where t.reservation_id = r.id and t.quantity > 0)
     ), changed as (
       update reservations r set quantity = t.quantity from target t
@@ -145,19 +149,19 @@ async function coverBySupply(tx: Transaction, ctx: Scope, products: SQL): Promis
       from order_lines l
       join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
       join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
-      where l.workspace_id = ${ctx.workspaceId} and l.product_id in ${products}
+      where l.workspace_id = ${ctx.workspaceId} and l.product_id = any(${products})
         and o.tab = 'open' and p.tracked and p.kind = 'goods'
         and l.ordered - l.short_closed - l.shipped - l.reserved > 0
     ), supply as materialized (
       select m.id as source_id, 'production' as kind, m.product_id, m.order_line_id, m.due_on,
         m.quantity - m.made as quantity
       from production_orders m
-      where m.workspace_id = ${ctx.workspaceId} and m.product_id in ${products}
+      where m.workspace_id = ${ctx.workspaceId} and m.product_id = any(${products})
         and m.finished_at is null and m.quantity > m.made
       union all
       select e.id, 'receipt', e.product_id, null, e.due_on, e.quantity - e.received
       from expected_receipts e
-      where e.workspace_id = ${ctx.workspaceId} and e.product_id in ${products}
+      where e.workspace_id = ${ctx.workspaceId} and e.product_id = any(${products})
         and e.closed_at is null and e.quantity > e.received
     ), linked as materialized (
       select s.source_id, s.kind, n.line_id, n.product_id, s.due_on,
@@ -193,7 +197,7 @@ async function coverBySupply(tx: Transaction, ctx: Scope, products: SQL): Promis
       group by source_id, kind, line_id, product_id, due_on
     ), gone as (
       delete from supply_allocations a
-      where a.workspace_id = ${ctx.workspaceId} and a.product_id in ${products}
+      where a.workspace_id = ${ctx.workspaceId} and a.product_id = any(${products})
         and not exists (
           select 1 from target t where t.line_id = a.order_line_id
             and t.source_id = coalesce(a.production_order_id, a.expected_receipt_id))
