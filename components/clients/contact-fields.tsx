@@ -28,7 +28,8 @@ export function ContactFields({ fields, contacts, max }: ContactFieldsProps) {
           fields,
           name: `contacts.${row}.${part}`,
           initial: contacts[row]?.[part] ?? null,
-          labelHidden: row > 0,
+          // On a phone the fields stand below each other, so that each needs its label in sight.
+          fieldClassName: row > 0 ? "sm:[&_label]:sr-only" : undefined,
           autoComplete: "off",
         });
         const person = `contact ${row + 1}`;

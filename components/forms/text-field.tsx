@@ -12,20 +12,17 @@ type TextFieldProps = Omit<ComponentProps<typeof Input>, "name" | "defaultValue"
   readonly initial?: string | null | undefined;
   readonly hint?: ReactNode;
   readonly optional?: boolean;
-  readonly labelHidden?: boolean;
   readonly fieldClassName?: string | undefined;
 };
 
 /** A labelled line of text that knows its error and what it held before a refusal. */
 export function TextField(props: TextFieldProps) {
-  const { fields, name, label, initial, hint, optional, labelHidden, fieldClassName, ...input } =
-    props;
+  const { fields, name, label, initial, hint, optional, fieldClassName, ...input } = props;
   return (
     <Field
       label={label}
       hint={hint}
       optional={optional ?? false}
-      labelHidden={labelHidden ?? false}
       error={fields.fieldError(name)}
       {...(fieldClassName ? { className: fieldClassName } : {})}
     >

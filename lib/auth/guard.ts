@@ -5,8 +5,6 @@ import type { Context } from "@/lib/workspaces/context";
 import { formObject } from "./form-object";
 import { may, type Permission } from "./permissions";
 
-/** Why a request never reached its command. */
-
 /** Checks the permission, parses the input and runs. `ctx` is null when nobody is signed in. */
 export async function runGuarded<Schema extends z.ZodType, T>(
   ctx: Context | null,
