@@ -28,9 +28,9 @@ const FACTS: readonly { readonly fact: ClosingFact; readonly label: string }[] =
 ];
 
 const ASN_OPTIONS = [
-  { value: "sent", label: "is sent" },
-  { value: "accepted", label: "is accepted by the partner" },
-  { value: "off", label: "… never: ASNs archive nothing" },
+  { value: "sent", label: "as soon as each shipment's ASN is sent" },
+  { value: "accepted", label: "as soon as each shipment's ASN is accepted by the partner" },
+  { value: "off", label: "never: an ASN archives nothing" },
 ];
 
 /** The automation policy as sentences with switches. Who may not change it reads it. */
@@ -39,7 +39,7 @@ export function PolicyForm({ action, policy, mayWrite }: PolicyFormProps) {
   return (
     <form {...form}>
       <input type="hidden" name="version" value={policy.version} />
-      <fieldset disabled={!mayWrite} className="flex flex-col gap-4">
+      <fieldset disabled={!mayWrite} className="flex min-w-0 flex-col gap-4">
         <legend className="sr-only">Automation policy</legend>
         <Rule
           title="Dispatch"
@@ -54,20 +54,21 @@ export function PolicyForm({ action, policy, mayWrite }: PolicyFormProps) {
           <Facts name="closeOn" chosen={policy.closeOn} />
         </Rule>
         <Rule title="Closed → Archived" says="A closed order is archived by itself:">
-          <div className="flex flex-wrap items-center gap-2 py-0.5">
-            <label htmlFor="archive-on-asn">when the ASN of each of its shipments</label>
+          <div className="mb-1 flex flex-wrap items-center gap-2 py-0.5">
+            <label htmlFor="archive-on-asn">by ASN</label>
             <Select
               id="archive-on-asn"
               name="archiveOnAsn"
               options={ASN_OPTIONS}
               defaultValue={policy.archiveOnAsn}
-              className="w-auto"
+              className="w-auto max-w-full"
             />
           </div>
           <Checkbox
             name="archiveOnCompleted"
             defaultChecked={policy.archiveOnCompleted}
             label="when it is shipped, invoiced and paid in full"
+            hint="This archives an open order, too."
           />
         </Rule>
         <Rule

@@ -46,7 +46,11 @@ export function ContactFields({ fields, contacts, max }: ContactFieldsProps) {
         );
       })}
       {rows < max ? (
-        <Button variant="ghost" className="self-start" onClick={() => setRows(rows + 1)}>
+        <Button
+          variant="ghost"
+          className="-ms-3 max-md:-ms-4 self-start"
+          onClick={() => setRows(rows + 1)}
+        >
           <Plus aria-hidden="true" />
           Add a contact
         </Button>

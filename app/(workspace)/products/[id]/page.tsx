@@ -36,7 +36,7 @@ export default async function ProductPage({ params }: ProductProps) {
   const unitPrice =
     product.unitPriceMinor === null ? "" : minorText(product.unitPriceMinor, currency);
   return (
-    <div className="flex max-w-4xl flex-col gap-4">
+    <div className="flex max-w-4xl flex-col gap-4 *:mb-0">
       <PageHeader
         title={product.name}
         back={{ href: "/products", label: "Products" }}
