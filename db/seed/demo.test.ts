@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { setDatabase } from "@/db/client";
+import { PRODUCTION_STATUSES, SHIPMENT_STATUSES, STOCK_COVERS } from "@/lib/orders/lifecycle";
+import { pgliteDatabase, type TestDatabase } from "@/tests/database";
+import { seedDemo } from "./demo";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await pgliteDatabase();
+  setDatabase(database.db);
+  await seedDemo(database.db, {
+    orders: 240,
+    now: new Date("2026-06-15T09:00:00Z"),
+    log: () => undefined,
+  });
+}, 240_000);
+afterAll(() => database.close());
+
+const column = async (text: string) => {
+  const { rows } = await database.db.execute<{ value: string }>(sql.raw(text));
+  return rows.map((row) => row.value);
+};
+
+test("the demo breaks no rule and its stored statuses are the computed ones", async () => {
+  await database.invariants();
+});
+
+test("every status value and every tab is there", async () => {
+  const values = (name: string) =>
+    column(`select distinct ${name} as value from orders order by 1`);
+  expect(await values("tab")).toEqual(["archived", "closed", "open"]);
+  expect(await values("stock_cover")).toEqual([...STOCK_COVERS].sort());
+  expect(await values("production_status")).toEqual([...PRODUCTION_STATUSES].sort());
+  expect(await values("shipment_status")).toEqual([...SHIPMENT_STATUSES].sort());
+});
+
+test("the accounts, keys and sizes are those of the contract, and all are marked as demo", async () => {
+  expect(await column("select email as value from users where demo order by 1")).toEqual([
+    "admin@oakline.example",
+    "buyer@acme.example",
+    "operator@oakline.example",
+    "owner@harbor.example",
+    "owner@oakline.example",
+    "viewer@oakline.example",
+  ]);
+  expect(await column("select count(*)::text as value from api_keys where demo")).toEqual(["2"]);
+  expect(
+    await column(
+      "select w.name || ' ' || count(*) as value from orders o join workspaces w on w.id = o.workspace_id group by w.name order by 1",
+    ),
+  ).toEqual(["Harbor Supply 60", "Oakline Furniture 240"]);
+});
+
+test("a database that holds a workspace is not filled again", async () => {
+  const again = seedDemo(database.db, { orders: 240, now: new Date(), log: () => undefined });
+  await expect(again).rejects.toThrow("only an empty database");
+});
