@@ -19,6 +19,7 @@ const DOMAINS = [
   "automation",
   "intake",
   "messages",
+  "background",
   "api",
 ];
 

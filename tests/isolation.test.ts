@@ -18,9 +18,19 @@ const DEFINER_FUNCTIONS = [
   "auth_attempt_return",
   "auth_end_sessions",
   "auth_session",
+  "auth_set_password",
   "auth_user",
+  "channel_connection",
+  "connections_claim",
   "create_workspace",
+  "deliveries_claim",
   "has_workspace",
+  "invitation_accept",
+  "invitation_offer",
+  "outbox_claim",
+  "sign_in_link_create",
+  "sign_in_link_use",
+  "tracked_order",
 ];
 
 const ENGINES = {

@@ -71,6 +71,8 @@ export const clientContacts = pgTable(
     name: text().notNull(),
     email: text(),
     phone: text(),
+    /** Whether the contact gets the client's messages. */
+    getsMessages: boolean().notNull().default(true),
   },
   (table) => [
     unique().on(table.workspaceId, table.id),

@@ -44,6 +44,10 @@ export const orders = pgTable(
     externalId: text(),
     /** What the source last said, hashed, so that the same delivery changes nothing. */
     intakeHash: text(),
+    /** When the source last changed it, as the source says: an older delivery never overwrites. */
+    sourceAt: instant(),
+    /** The id by which the source's own interface knows it, where that is not the external id. */
+    sourceRef: text(),
     poNumber: text(),
     clientId: uuid().notNull(),
     currency: text().notNull(),
@@ -140,6 +144,8 @@ export const orderLines = pgTable(
     workspaceId: uuid().notNull(),
     orderId: uuid().notNull(),
     line: integer().notNull(),
+    /** The id by which the source knows the line. */
+    sourceRef: text(),
     productId: uuid().notNull(),
     sku: text().notNull(),
     name: text().notNull(),

@@ -45,36 +45,16 @@ export const outbox = pgTable(
     attempts: integer().notNull().default(0),
     lastError: text(),
     doneAt: instant(),
+    /** Given up: a person must look. */
+    failedAt: instant(),
     createdAt: instant().notNull(),
   },
   (table) => [
     unique("outbox_key").on(table.workspaceId, table.topic, table.key),
-    index("outbox_due").on(table.availableAt).where(sql`${table.doneAt} is null`),
-  ],
-);
-
-/** What others sent us, stored before it is answered. */
-export const inbox = pgTable(
-  "inbox",
-  {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id),
-    source: text().notNull(),
-    deliveryId: text().notNull(),
-    payload: jsonb().notNull(),
-    fate: text({ enum: ["new", "kept", "same", "older", "quarantined"] })
-      .notNull()
-      .default("new"),
-    reason: text(),
-    receivedAt: instant().notNull(),
-    handledAt: instant(),
-  },
-  (table) => [
-    unique("inbox_delivery").on(table.workspaceId, table.source, table.deliveryId),
-    index("inbox_new").on(table.receivedAt).where(sql`${table.handledAt} is null`),
-    oneOf("inbox_fate", table.fate, ["new", "kept", "same", "older", "quarantined"]),
+    index("outbox_due")
+      .on(table.availableAt)
+      .where(sql`${table.doneAt} is null and ${table.failedAt} is null`),
+    index("outbox_recent").on(table.workspaceId, table.topic, table.id),
   ],
 );
 

@@ -30,6 +30,10 @@ export const workspaces = pgTable(
     orderPrefix: text().notNull().default("SO-"),
     shipComplete: boolean().notNull().default(true),
     shipFrom: jsonb().$type<Address>(),
+    /** Which changes of an order its client is told of by mail. */
+    messageOn: text().array().notNull().default([]),
+    /** Counts what admins entered. */
+    version: integer().notNull().default(1),
     createdAt: instant().notNull().defaultNow(),
   },
   (table) => [oneOf("workspaces_paper", table.paper, ["a4", "letter"])],

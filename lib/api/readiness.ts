@@ -60,7 +60,7 @@ async function behind(tx: Transaction): Promise<boolean> {
     select count(*) >= ${BACKLOG_MAX}
       or coalesce(min(available_at) < now() - make_interval(mins => ${BACKLOG_MINUTES_MAX}), false) as behind
     from (
-      select available_at from outbox where done_at is null and available_at <= now()
+      select available_at from outbox where done_at is null and failed_at is null and available_at <= now()
       order by available_at limit ${BACKLOG_MAX}
     ) due`);
   return rows[0]?.behind === true;

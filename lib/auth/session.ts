@@ -38,7 +38,8 @@ export const currentAccess = cache(async (): Promise<Access | null> => {
     await enterWorkspace(tx, membership.workspaceId);
     const { id, name } = session.user;
     const actor = { kind: "person", name, id } as const;
-    const ctx = await contextIn(tx, membership.workspaceId, { actor, role: membership.role });
+    const { role, clientId } = membership;
+    const ctx = await contextIn(tx, membership.workspaceId, { actor, role, clientId });
     return { session, membership, ctx };
   });
 });

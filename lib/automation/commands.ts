@@ -3,6 +3,7 @@ import { isUniqueViolation } from "@/db/errors";
 import { policies } from "@/db/schema/policies";
 import { currentPolicy } from "@/lib/orders/move";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { audit } from "@/lib/workspaces/audit";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import type { PolicyInput } from "./input";
 
@@ -25,6 +26,7 @@ export async function savePolicy(
         createdBy: ctx.actor.name,
         createdAt: ctx.now,
       });
+      await audit(tx, ctx, { action: "policy_saved", subject: `version ${version + 1}` });
       return accept({ version: version + 1 });
     });
   } catch (error) {

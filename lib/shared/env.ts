@@ -7,6 +7,11 @@ const optionalText = z
   .transform((text) => (text === "" ? undefined : text))
   .optional();
 
+const optionalAddress = z
+  .url({ protocol: /^https?$/ })
+  .optional()
+  .or(z.literal("").transform(() => undefined));
+
 const Environment = z.object({
   DATABASE_URL: optionalText,
   DATABASE_DRIVER: z
@@ -15,11 +20,22 @@ const Environment = z.object({
     .or(z.literal("").transform(() => undefined)),
   DATA_DIR: optionalText.transform((folder) => folder ?? ".data/main"),
   AUTH_SECRET: optionalText,
-  AUTH_URL: z
-    .url({ protocol: /^https?$/ })
+  AUTH_URL: optionalAddress,
+  NEON_WS_PROXY: optionalText,
+  CRON_SECRET: optionalText,
+  SIGN_UP: z
+    .enum(["on", "off"])
     .optional()
     .or(z.literal("").transform(() => undefined)),
-  NEON_WS_PROXY: optionalText,
+  MAIL_FROM: optionalText,
+  SMTP_URL: optionalText,
+  MAIL_API_URL: optionalAddress,
+  MAIL_API_KEY: optionalText,
+  SHOPIFY_ORIGIN: optionalAddress,
+  SPAPI_ORIGIN: optionalAddress,
+  LWA_ORIGIN: optionalAddress,
+  WAYFAIR_ORIGIN: optionalAddress,
+  WAYFAIR_SSO_ORIGIN: optionalAddress,
 });
 
 export type Environment = z.infer<typeof Environment>;
@@ -36,6 +52,17 @@ const meanings: Readonly<Record<keyof Environment, string>> = {
   AUTH_SECRET: "a long random text",
   AUTH_URL: "the address people open, such as https://orders.example.com",
   NEON_WS_PROXY: "a host and port",
+  CRON_SECRET: "a long random text",
+  SIGN_UP: "on or off",
+  MAIL_FROM: "a sender such as Orders <orders@example.com>",
+  SMTP_URL: "an address such as smtps://user:password@mail.example.com",
+  MAIL_API_URL: "the address of a mail service",
+  MAIL_API_KEY: "the key of the mail service",
+  SHOPIFY_ORIGIN: "an address, for tests only",
+  SPAPI_ORIGIN: "an address, for tests only",
+  LWA_ORIGIN: "an address, for tests only",
+  WAYFAIR_ORIGIN: "an address, for tests only",
+  WAYFAIR_SSO_ORIGIN: "an address, for tests only",
 };
 
 /** Reads the settings; throws one readable list of what is wrong. */

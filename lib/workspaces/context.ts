@@ -21,6 +21,8 @@ export type Context = {
   readonly workspaceId: WorkspaceId;
   readonly actor: Actor;
   readonly role: Role;
+  /** The client that a person of the role `client` belongs to; null for everybody else. */
+  readonly clientId: string | null;
   readonly now: Date;
   /** The day it is in the workspace's time zone. */
   readonly today: string;
@@ -35,6 +37,8 @@ export type Context = {
     readonly gs1Prefix: string | null;
     readonly orderPrefix: string;
     readonly shipComplete: boolean;
+    /** Which changes of an order its client is told of by mail. */
+    readonly messageOn: readonly string[];
   };
 };
 

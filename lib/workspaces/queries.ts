@@ -6,11 +6,15 @@ import type { Role } from "@/lib/auth/permissions";
 import { todayIn } from "@/lib/shared/dates";
 import { type Actor, type Context, type WorkspaceId, withWorkspace } from "./context";
 
+type Who = {
+  readonly actor: Actor;
+  readonly role: Role;
+  readonly clientId?: string | null;
+  readonly now?: Date;
+};
+
 /** Builds the context of a request from a proved workspace. Throws when the workspace is gone. */
-export async function loadContext(
-  workspaceId: WorkspaceId,
-  who: { actor: Actor; role: Role; now?: Date },
-): Promise<Context> {
+export async function loadContext(workspaceId: WorkspaceId, who: Who): Promise<Context> {
   return withWorkspace({ workspaceId }, (tx) => contextIn(tx, workspaceId, who));
 }
 
@@ -18,7 +22,7 @@ export async function loadContext(
 export async function contextIn(
   tx: Transaction,
   workspaceId: WorkspaceId,
-  who: { actor: Actor; role: Role; now?: Date },
+  who: Who,
 ): Promise<Context> {
   const [row] = await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId));
   if (!row) {
@@ -29,6 +33,7 @@ export async function contextIn(
     workspaceId,
     actor: who.actor,
     role: who.role,
+    clientId: who.clientId ?? null,
     now,
     today: todayIn(row.timeZone, now),
     workspace: {
@@ -40,6 +45,7 @@ export async function contextIn(
       gs1Prefix: row.gs1Prefix,
       orderPrefix: row.orderPrefix,
       shipComplete: row.shipComplete,
+      messageOn: row.messageOn,
     },
   };
 }

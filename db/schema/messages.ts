@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { clients } from "./clients";
+import { id, instant, oneOf } from "./columns";
+import { workspaces } from "./workspaces";
+
+export const MESSAGE_STATES = ["waiting", "sent", "kept", "failed"] as const;
+
+/** What people are told by mail. `kept` means that no mail is set up: it can be read on the mailbox page. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: id(),
+    workspaceId: uuid()
+      .notNull()
+      .references(() => workspaces.id),
+    /** Null for mail to people of the workspace, such as an invitation. */
+    clientId: uuid(),
+    kind: text().notNull(),
+    toEmail: text().notNull(),
+    toName: text(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    /** One message a key, however often it is written. */
+    key: text().notNull(),
+    /** What it tells of, such as order numbers and events. */
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    state: text({ enum: MESSAGE_STATES }).notNull().default("waiting"),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    createdAt: instant().notNull(),
+    sentAt: instant(),
+  },
+  (table) => [
+    unique().on(table.workspaceId, table.id),
+    unique("messages_key").on(table.workspaceId, table.key),
+    index("messages_recent").on(
+      table.workspaceId,
+      table.createdAt.desc().nullsLast(),
+      table.id.desc().nullsLast(),
+    ),
+    index("messages_client").on(table.workspaceId, table.clientId),
+    index("messages_waiting").on(table.createdAt).where(sql`${table.state} = 'waiting'`),
+    foreignKey({
+      columns: [table.workspaceId, table.clientId],
+      foreignColumns: [clients.workspaceId, clients.id],
+    }),
+    oneOf("messages_state", table.state, MESSAGE_STATES),
+  ],
+);

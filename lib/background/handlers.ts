@@ -1,0 +1,35 @@
+import "server-only";
+import type { Context } from "@/lib/workspaces/context";
+import type { OutboxTopic } from "@/lib/workspaces/outbox";
+
+export type Job = {
+  readonly id: number;
+  readonly key: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Which try this is, from 1. */
+  readonly attempts: number;
+};
+
+/** What became of a job. A handler that throws has `failed` and is tried again with growing pauses. */
+export type Handled =
+  | { readonly state: "done" }
+  /** Not finished yet, without a fault: look again, with another payload if one is given. */
+  | {
+      readonly state: "later";
+      readonly seconds: number;
+      readonly payload?: Record<string, unknown>;
+    }
+  | { readonly state: "failed"; readonly error: string }
+  /** Trying again would not help: a person must look. */
+  | { readonly state: "refused"; readonly error: string };
+
+type Handler = (ctx: Context, job: Job) => Promise<Handled>;
+
+const done: Handler = async () => ({ state: "done" });
+
+/** Who does the work of each topic. Each handler must bear being called again after it was killed at any moment. */
+export const HANDLERS: Record<OutboxTopic, Handler> = {
+  channel_shipment: done,
+  order_event: done,
+  mail: done,
+};
