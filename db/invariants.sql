@@ -52,6 +52,44 @@ where coalesce((
   where a.workspace_id = m.workspace_id and a.production_order_id = m.id), 0)
   > case when m.finished_at is null then greatest(0, m.quantity - m.made) else 0 end
 union all
+select '2 made and scrapped are the sums of the reports', m.workspace_id, m.number
+from production_orders m
+left join (
+  select workspace_id, production_order_id, sum(quantity) as made, sum(scrapped) as scrapped
+  from production_reports where taken_back_at is null group by workspace_id, production_order_id
+) r on r.workspace_id = m.workspace_id and r.production_order_id = m.id
+where m.made <> coalesce(r.made, 0) or m.scrapped <> coalesce(r.scrapped, 0)
+union all
+select '2 what was made went to stock, once', m.workspace_id, m.number
+from production_orders m
+left join (
+  select workspace_id, production_order_id, sum(quantity) as quantity
+  from stock_movements where production_order_id is not null group by workspace_id, production_order_id
+) s on s.workspace_id = m.workspace_id and s.production_order_id = m.id
+where m.made <> coalesce(s.quantity, 0)
+union all
+select '2 reports are numbered 1 to n', workspace_id, production_order_id::text
+from production_reports group by workspace_id, production_order_id having count(*) <> max(seq)
+union all
+select '2 a production order ends as its units say', workspace_id, number
+from production_orders
+where case finish
+  when 'done' then made < quantity
+  when 'short' then made = 0 or made >= quantity
+  when 'cancelled' then made > 0
+  else made >= quantity end
+union all
+select '2 a production order makes what its line asks for', m.workspace_id, m.number
+from production_orders m
+join order_lines l on l.workspace_id = m.workspace_id and l.id = m.order_line_id
+where l.product_id <> m.product_id
+union all
+select '2 output is held for its own line, and never more than was made', m.workspace_id, m.number
+from production_orders m
+join reservations r on r.workspace_id = m.workspace_id and r.production_order_id = m.id
+group by m.workspace_id, m.id, m.number, m.made, m.order_line_id
+having sum(r.quantity) > m.made or count(*) filter (where r.order_line_id is distinct from m.order_line_id) > 0
+union all
 select '2 a pinned reservation holds at most its shipment line', r.workspace_id, r.id::text
 from reservations r
 join shipment_lines sl on sl.workspace_id = r.workspace_id and sl.id = r.shipment_line_id

@@ -13,10 +13,11 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
 import { insertRows } from "./bulk";
 import type { CreatedOrder } from "./create-recent";
-import { type Made, productionFor } from "./production";
+import { type Made, productionFor, productionForStock } from "./production";
+import { tellProduction } from "./production-history";
 import type { Random } from "./random";
 import { demandOf } from "./stock";
-import { movementRow, productionNumber, productionRow } from "./stock-rows";
+import { movementRow } from "./stock-rows";
 import type { World } from "./world";
 
 /** Plans, starts and reports production for the recent orders, expects what is bought, and allocates it all once. */
@@ -34,6 +35,7 @@ export async function makeSupply(
       made.map(({ row }) => row),
     );
     await report(tx, world, made);
+    await tellProduction(tx, world);
     await insertRows(tx, expectedReceipts, receiptsFor(world, recent));
     const productIds = [...world.products.values()].map(({ id }) => id);
     await lockProducts(tx, ctx, productIds);
@@ -66,17 +68,13 @@ async function planProduction(
   const forOrders = jobs.map((job, index) =>
     productionFor(world, random, { ...job, serial: first + index }),
   );
-  const forStockRows = forStock.map(({ sku }, index): Made => {
-    const row = productionRow(world, {
-      number: productionNumber(first + jobs.length + index),
+  const forStockRows = forStock.map(({ sku }, place) =>
+    productionForStock(world, {
+      serial: first + jobs.length + place,
       productId: world.products.get(sku)?.id ?? "",
-      quantity: (20 + 10 * index) * ONE,
-      dueOn: world.clock.day(6 + 3 * index),
-      createdAt: world.clock.ago(4 + index),
-      startedAt: index === 0 ? world.clock.ago(1.5) : null,
-    });
-    return { row, reportedAt: 0 };
-  });
+      place,
+    }),
+  );
   return [...forOrders, ...forStockRows];
 }
 
@@ -100,16 +98,9 @@ async function report(tx: Transaction, world: World, all: readonly Made[]): Prom
   await insertRows(
     tx,
     stockMovements,
-    made.map(({ row, reportedAt }) =>
-      movementRow(
-        world,
-        {
-          productId: row.productId,
-          quantity: row.made ?? 0,
-          reason: "production",
-          productionOrderId: row.id,
-        },
-        reportedAt,
+    made.flatMap(({ row: { id: productionOrderId, productId }, reports }) =>
+      reports.map(({ quantity, at }) =>
+        movementRow(world, { productId, quantity, reason: "production", productionOrderId }, at),
       ),
     ),
   );

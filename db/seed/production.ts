@@ -10,8 +10,11 @@ import type { World } from "./world";
 
 type ProductionRow = typeof productionOrders.$inferInsert & { readonly id: string };
 
-/** A production order, and the day so many days ago on which its output was reported. */
-export type Made = { readonly row: ProductionRow; readonly reportedAt: number };
+/** One report: so many good units, so many days ago. */
+type Report = { readonly quantity: Quantity; readonly at: number };
+
+/** A production order, and when its output was reported. */
+export type Made = { readonly row: ProductionRow; readonly reports: readonly Report[] };
 
 const BLOCKED_BECAUSE = [
   "Oak boards are not dry enough",
@@ -43,7 +46,10 @@ export function productionFor(
     const begun = end + (age - end) * 0.9;
     const { quantity } = line;
     const job = { serial, productId, quantity, orderLineId, begun, finished };
-    return { row: finishedProduction(world, job), reportedAt: finished };
+    return {
+      row: finishedProduction(world, job),
+      reports: reportsOf(quantity, finished + (begun - finished) * 0.4, finished),
+    };
   }
   const { clock } = world;
   const startedAt = making === "planned" ? null : clock.ago(age * 0.5);
@@ -54,14 +60,47 @@ export function productionFor(
     orderLineId,
     quantity: line.quantity,
     made,
+    // Some things go wrong, and people say so.
+    scrapped: made > 0 && serial % 3 === 0 ? ONE : 0,
     dueOn: clock.day(dueIn(random, making, order.planned.promise ?? NO_PROMISE)),
     createdAt: clock.ago(age * 0.8),
     startedAt,
     blockedAt: making === "blocked" ? clock.ago(age * 0.15) : null,
     blockedReason: making === "blocked" ? random.pick(BLOCKED_BECAUSE) : null,
-    finishedAt: making === "finished_short" ? clock.ago(age * 0.2) : null,
+    finishedAt: making === "finished_short" ? clock.ago(age * 0.15) : null,
+    finish: making === "finished_short" ? "short" : null,
   });
-  return { row, reportedAt: age * 0.2 };
+  return { row, reports: reportsOf(made, age * 0.4, age * 0.2) };
+}
+
+/** Two reports where there is enough for two. */
+function reportsOf(made: Quantity, first: number, last: number): Report[] {
+  const half = Math.floor(made / ONE / 2) * ONE;
+  return [
+    { quantity: half, at: first },
+    { quantity: made - half, at: last },
+  ].filter(({ quantity }) => quantity > 0);
+}
+
+/** Production for stock: the first is under way, the others wait for their turn. */
+export function productionForStock(
+  world: World,
+  of: { readonly serial: number; readonly productId: string; readonly place: number },
+): Made {
+  const { serial, productId, place } = of;
+  const isBegun = place === 0;
+  const made = isBegun ? 8 * ONE : 0;
+  const row = productionRow(world, {
+    number: productionNumber(serial),
+    productId,
+    quantity: (20 + 10 * place) * ONE,
+    made,
+    scrapped: isBegun ? ONE : 0,
+    dueOn: world.clock.day(6 + 3 * place),
+    createdAt: world.clock.ago(4 + place),
+    startedAt: isBegun ? world.clock.ago(1.5) : null,
+  });
+  return { row, reports: reportsOf(made, 1.1, 0.2) };
 }
 
 function madeSoFar(making: Making, quantity: Quantity): Quantity {

@@ -82,7 +82,7 @@ function openActs(situation: Situation, age: number): Act[] {
     acts.push({ at: 0.6, does: "take_back", kinds: ["label"] });
   }
   if (situation.isInvoicedAhead) {
-    acts.push({ at: age * 0.6, does: "invoice", percent: situation.isPaidAhead ? 100 : 30 });
+    acts.push({ at: age * 0.45, does: "invoice", percent: situation.isPaidAhead ? 100 : 30 });
   }
   if (situation.isPaidAhead) {
     acts.push({ at: age * 0.3, does: "pay", percent: 50 });

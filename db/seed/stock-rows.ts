@@ -17,10 +17,12 @@ export function productionRow(
   return {
     orderLineId: null,
     made: 0,
+    scrapped: 0,
     startedAt: null,
     blockedAt: null,
     blockedReason: null,
     finishedAt: null,
+    finish: null,
     ...of,
     id: newId(),
     workspaceId: world.ctx.workspaceId,
@@ -51,19 +53,12 @@ export function finishedProduction(
     createdAt: clock.ago(of.begun),
     startedAt: clock.ago(of.finished + (of.begun - of.finished) * 0.6),
     finishedAt,
+    finish: "done",
   });
 }
 
 export function productionNumber(serial: number): string {
   return `MO-${100 + serial}`;
-}
-
-function _productIdOf(world: World, sku: string): string {
-  const product = world.products.get(sku);
-  if (!product) {
-    throw new Error(`The demo has no product "${sku}".`);
-  }
-  return product.id;
 }
 
 export function movementRow(

@@ -15,6 +15,7 @@ it("grants each role what the table says", () => {
       "documents.print: owner admin operator",
       "asn.send: owner admin operator",
       "invoices.write: owner admin operator",
+      "production.read: owner admin operator viewer",
       "production.write: owner admin operator",
       "imports.read: owner admin operator viewer",
       "imports.write: owner admin operator",

@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   "documents.print": WORKERS,
   "asn.send": WORKERS,
   "invoices.write": WORKERS,
+  "production.read": PEOPLE,
   "production.write": WORKERS,
   "imports.read": PEOPLE,
   "imports.write": WORKERS,

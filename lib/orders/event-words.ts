@@ -93,6 +93,43 @@ const TELLERS = {
   }),
   paid: ({ data }, reader) => ({ sentence: `Recorded a payment of ${amountOf(data, reader)}` }),
   short_closed: () => ({ sentence: "Short-closed the remainder" }),
+  production_created: ({ data }, reader) => ({
+    sentence: `Planned ${madeWords(data)} as ${text(data.production)}`,
+    details: [dueWords(data.dueOn, reader)],
+  }),
+  production_changed: ({ data }, reader) => ({
+    sentence: `Changed ${text(data.production)}`,
+    details: [
+      data.quantity ? `quantity ${pairWords(data.quantity, text)}` : "",
+      data.dueOn ? `due ${pairWords(data.dueOn, (day) => valueWords("dueOn", day, reader))}` : "",
+    ],
+  }),
+  production_started: ({ data }) => ({ sentence: `Started ${text(data.production)}` }),
+  production_reported: ({ data }) => ({
+    sentence:
+      data.quantity === "0"
+        ? `Scrapped ${text(data.scrapped)} of ${text(data.production)}`
+        : `Made ${madeWords(data)} with ${text(data.production)}`,
+    details: [
+      data.quantity !== "0" && data.scrapped ? `${text(data.scrapped)} scrapped` : "",
+      data.done === true ? "that is all of it" : "",
+    ],
+  }),
+  production_report_taken_back: ({ data }) => ({
+    sentence: `Took back a report of ${madeWords(data)} with ${text(data.production)}`,
+    details: ["its units are out of stock again"],
+  }),
+  production_blocked: ({ data }) => ({
+    sentence: `Blocked ${text(data.production)}`,
+    details: [text(data.reason)],
+  }),
+  production_unblocked: ({ data }) => ({ sentence: `Unblocked ${text(data.production)}` }),
+  production_finished_short: ({ data }) => ({
+    sentence: `Finished ${text(data.production)} short`,
+    details: [`${text(data.made)} of ${text(data.quantity)} made`],
+  }),
+  production_cancelled: ({ data }) => ({ sentence: `Cancelled ${text(data.production)}` }),
+  production_reopened: ({ data }) => ({ sentence: `Reopened ${text(data.production)}` }),
   closed: ({ cause, data }) => ({
     sentence: `Closed ${causeWords(cause)}`,
     details: [shortClosedWords(data.shortClosed)],
@@ -144,6 +181,20 @@ function shortClosedWords(count: unknown): string {
   return count === 1
     ? "the rest of 1 line short-closed"
     : `the rest of ${count} lines short-closed`;
+}
+
+/** "5 OAK-TABLE". */
+function madeWords(data: ToldEvent["data"]): string {
+  return [text(data.quantity), text(data.sku)].filter(Boolean).join(" ");
+}
+
+function dueWords(day: unknown, reader: Reader): string {
+  return isDay(text(day)) ? `due ${valueWords("dueOn", day, reader)}` : "";
+}
+
+function pairWords(pair: unknown, shown: (value: unknown) => string): string {
+  const [before, after] = list(pair);
+  return `${shown(before)} → ${shown(after)}`;
 }
 
 function amountOf(data: ToldEvent["data"], { locale }: Reader): string {

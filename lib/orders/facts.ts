@@ -12,6 +12,8 @@ import type { LineFacts, OrderFacts } from "./lifecycle";
 type Scope = { readonly workspaceId: WorkspaceId };
 
 export type LoadedLine = LineFacts & {
+  /** Why its production stands still; null where it does not. */
+  readonly blockedReason: string | null;
   readonly id: string;
   readonly line: number;
   readonly productId: string;
@@ -79,12 +81,14 @@ type Making = {
   toCome: Quantity;
   productionStarted: boolean;
   productionBlocked: boolean;
+  blockedReason: string | null;
 };
 const NOTHING_MADE: Making = {
   made: 0,
   toCome: 0,
   productionStarted: false,
   productionBlocked: false,
+  blockedReason: null,
 };
 
 /** Loads orders with all facts that their statuses are computed from. No locks. */
@@ -160,8 +164,10 @@ async function loadMaking(
     result.set(production.orderLineId, {
       made: sum.made + production.made,
       toCome: sum.toCome + (isOpen ? Math.max(0, production.quantity - production.made) : 0),
-      productionStarted: sum.productionStarted || production.startedAt !== null,
+      // One that was started and then given up has not begun anything that still counts.
+      productionStarted: sum.productionStarted || (isOpen && production.startedAt !== null),
       productionBlocked: sum.productionBlocked || (isOpen && production.blockedAt !== null),
+      blockedReason: sum.blockedReason ?? (isOpen ? production.blockedReason : null),
     });
   }
   return result;

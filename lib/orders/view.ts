@@ -70,7 +70,7 @@ export function statusViews(viewer: Viewer, order: LoadedOrder, supply: readonly
         value: statuses.production.value,
         made: sum(making, (line) => line.made),
         toMake: sum(making, toMakeOf),
-        blockedReason: null,
+        blockedReason: making.find((line) => line.blockedReason)?.blockedReason ?? null,
       }),
     },
     shipment: {

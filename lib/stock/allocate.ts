@@ -98,16 +98,23 @@ async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void
         and l.ordered - l.short_closed - l.shipped > 0
     ), current as materialized (
       select id, product_id, order_line_id, quantity,
+        shipment_line_id is not null as packed,
         shipment_line_id is not null or production_order_id is not null as pinned
       from reservations
       where workspace_id = ${ctx.workspaceId} and product_id = any(${products})
+    ), pins as materialized (
+      -- A line may owe less than was made for it since; what was packed for it comes first.
+      select c.id, c.order_line_id, greatest(0, least(c.quantity, d.owed - coalesce(sum(c.quantity) over (
+          partition by c.order_line_id order by c.packed desc, c.id
+          rows between unbounded preceding and 1 preceding), 0))) as quantity
+      from current c join demand d on d.line_id = c.order_line_id
+      where c.pinned
     ), pinned as (
-      select order_line_id, sum(quantity) as quantity from current where pinned group by order_line_id
+      select order_line_id, sum(quantity) as quantity from pins group by order_line_id
     ), wants as (
       select c.id as reservation_id, d.product_id, d.line_id, 0 as class, c.quantity as want,
         d.rank, d.order_id, d.line
-      from current c join demand d on d.line_id = c.order_line_id
-      where c.pinned
+      from pins c join demand d on d.line_id = c.order_line_id
       union all
       select f.id, d.product_id, d.line_id, case when d.on_hold then 1 else 2 end,
         case when d.on_hold
