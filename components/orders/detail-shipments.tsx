@@ -28,6 +28,12 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   bill_of_lading: "Bill of lading",
 };
 
+const ASN_FILES = {
+  x12_856: "ASN (X12 856)",
+  channel: "Ship confirmation",
+  manual: "ASN",
+} satisfies Record<NonNullable<ShipmentView["asn"]>["format"], string>;
+
 type DetailShipmentsProps = {
   readonly shipments: readonly ShipmentView[];
   readonly timeZone: string;
@@ -110,7 +116,7 @@ function Files({ shipment: { documents, asn } }: { shipment: ShipmentView }) {
       href: `/api/documents/${id}`,
       label: DOCUMENTS[kind] ?? kind,
     })),
-    ...(asn ? [{ href: `/api/asns/${asn.id}`, label: "ASN (X12 856)" }] : []),
+    ...(asn ? [{ href: `/api/asns/${asn.id}`, label: ASN_FILES[asn.format] }] : []),
   ];
   if (files.length === 0) {
     return "none yet";

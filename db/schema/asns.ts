@@ -12,6 +12,9 @@ export const ASN_STATES = [
   "cancelled",
 ] as const;
 
+/** What an ASN is: an X12 856, a marketplace's own ship confirmation, or one that a person recorded. */
+const ASN_FORMATS = ["x12_856", "channel", "manual"] as const;
+
 export const asns = pgTable(
   "asns",
   {
@@ -19,7 +22,9 @@ export const asns = pgTable(
     workspaceId: uuid().notNull(),
     shipmentId: uuid().notNull(),
     state: text({ enum: ASN_STATES }).notNull(),
+    format: text({ enum: ASN_FORMATS }).notNull().default("x12_856"),
     controlNumber: integer().notNull(),
+    /** What was told: the X12 text, or as JSON what a marketplace was told and its reference. */
     content: text().notNull(),
     sentAt: instant(),
     sentBy: text(),
@@ -36,5 +41,6 @@ export const asns = pgTable(
       foreignColumns: [shipments.workspaceId, shipments.id],
     }),
     oneOf("asns_state", table.state, ASN_STATES),
+    oneOf("asns_format", table.format, ASN_FORMATS),
   ],
 );

@@ -16,6 +16,7 @@ function asnJson(asn: AsnRow) {
   return {
     shipment: asn.shipment,
     state: asn.state,
+    format: asn.format,
     control_number: asn.controlNumber,
     sent_at: asn.sentAt,
     sent_by: asn.sentBy,
@@ -41,7 +42,7 @@ async function sendAsn(ctx: Context, number: string): Promise<Outcome<JsonAnswer
 /** The notices that were sent, one interchange after the other. */
 function x12Answer(order: string, asns: readonly AsnRow[]): Outcome<Response> {
   const text = asns
-    .filter((asn) => LIVE.has(asn.state))
+    .filter((asn) => LIVE.has(asn.state) && asn.format === "x12_856")
     .map((asn) => asn.content)
     .join("");
   if (text === "") {

@@ -6,14 +6,18 @@ import { shipments } from "@/db/schema/shipments";
 import { isId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
+type AsnFormat = (typeof asns.$inferSelect)["format"];
+
 export type AsnRow = {
   readonly id: string;
   readonly shipment: string;
   readonly state: string;
+  /** What it is: an X12 856, a marketplace's own ship confirmation, or one that a person recorded. */
+  readonly format: AsnFormat;
   readonly controlNumber: number;
   readonly sentAt: Date | null;
   readonly sentBy: string | null;
-  /** The X12 856 text. */
+  /** The X12 856 text; of a ship confirmation what the marketplace was told, as JSON. */
   readonly content: string;
 };
 
@@ -40,6 +44,7 @@ export async function findAsns(ctx: Context, orderNumber: string): Promise<AsnRo
       id: asn.id,
       shipment,
       state: asn.state,
+      format: asn.format,
       controlNumber: asn.controlNumber,
       sentAt: asn.sentAt,
       sentBy: asn.sentBy,
@@ -52,13 +57,13 @@ export async function findAsns(ctx: Context, orderNumber: string): Promise<AsnRo
 export async function findAsn(
   ctx: Context,
   id: string,
-): Promise<Pick<AsnRow, "shipment" | "content"> | null> {
+): Promise<Pick<AsnRow, "shipment" | "format" | "content"> | null> {
   if (!isId(id)) {
     return null;
   }
   const [row] = await withWorkspace(ctx, (tx) =>
     tx
-      .select({ content: asns.content, shipment: shipments.number })
+      .select({ content: asns.content, format: asns.format, shipment: shipments.number })
       .from(asns)
       .innerJoin(
         shipments,

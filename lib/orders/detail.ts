@@ -34,6 +34,7 @@ export type ShipmentView = {
   readonly asn: {
     readonly id: string;
     readonly state: string;
+    readonly format: (typeof asns.$inferSelect)["format"];
     readonly sentAt: Date | null;
   } | null;
 };
@@ -188,7 +189,7 @@ async function shipmentViews(
         .filter((carton) => carton.shipmentId === row.id)
         .map((carton) => ({ sscc: carton.sscc, internal: carton.ssccInternal === "yes" })),
       documents: printed.filter((one) => one.shipmentId === row.id),
-      asn: asn ? { id: asn.id, state: asn.state, sentAt: asn.sentAt } : null,
+      asn: asn ? { id: asn.id, state: asn.state, format: asn.format, sentAt: asn.sentAt } : null,
     };
   });
 }

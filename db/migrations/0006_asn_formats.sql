@@ -1,0 +1,2 @@
+ALTER TABLE "asns" ADD COLUMN "format" text DEFAULT 'x12_856' NOT NULL;--> statement-breakpoint
+ALTER TABLE "asns" ADD CONSTRAINT "asns_format" CHECK ("asns"."format" in ('x12_856', 'channel', 'manual'));
