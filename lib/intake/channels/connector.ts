@@ -11,8 +11,24 @@ export type OpenConnection = {
   readonly channel: Channel;
   /** What its orders carry as their source. */
   readonly source: string;
+  /** The workspace's, in which the channel's instants become days. */
+  readonly timeZone: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, unknown>>;
+};
+
+/** One field of the form by which a person connects an account. */
+export type ConnectionField = {
+  /** Its name in `settings`, or in `secrets`. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | null;
+  /** Kept sealed and never shown again. */
+  readonly secret: boolean;
+  readonly required: boolean;
+  /** What may be chosen; null where any text may be typed. */
+  readonly options: readonly { readonly value: string; readonly label: string }[] | null;
+  readonly initial: string;
 };
 
 /** One order as a channel sent it, unread. */
