@@ -10,7 +10,7 @@ const securityHeaders = [
 const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["@electric-sql/pglite", "pg", "ws"],
+  serverExternalPackages: ["@electric-sql/pglite", "pg", "ws", "nodemailer"],
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "11mb" } },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

@@ -4,6 +4,7 @@ import { type Edge, importEdges, type SourceFile, sourceFiles } from "./source-t
 /** Left is unaware of right. */
 const DOMAINS = [
   "shared",
+  "mail",
   "workspaces",
   "auth",
   "clients",

@@ -1,6 +1,7 @@
 import "server-only";
 import { DatabaseUnavailableError, openedDatabase } from "@/db/client";
 import { pendingMigrations } from "@/db/pending-migrations";
+import { mailRoute } from "@/lib/mail/send";
 import { authSecret, EnvironmentError } from "@/lib/shared/env";
 import { assertIsolation } from "./isolation";
 
@@ -8,6 +9,7 @@ import { assertIsolation } from "./isolation";
 export async function checkStart(): Promise<void> {
   try {
     authSecret();
+    mailRoute();
     const { db, place } = await openedDatabase();
     const pending = await pendingMigrations(db);
     if (pending > 0) {
