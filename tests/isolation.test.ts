@@ -18,6 +18,7 @@ const DEFINER_FUNCTIONS = [
   "auth_attempt_return",
   "auth_end_sessions",
   "auth_session",
+  "auth_set_name",
   "auth_set_password",
   "auth_user",
   "channel_connection",

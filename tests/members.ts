@@ -20,3 +20,10 @@ export async function makeMember(ctx: Context, of: Person): Promise<string> {
     return rows[0]?.id ?? "";
   });
 }
+
+/** The context of a new member: what a request of that person would carry. */
+export async function asMember(ctx: Context, of: Person): Promise<Context & { userId: string }> {
+  const userId = await makeMember(ctx, of);
+  const actor = { kind: "person", name: "Ana Test", id: userId } as const;
+  return { ...ctx, actor, role: of.role ?? "owner", userId };
+}

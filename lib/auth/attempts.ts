@@ -10,6 +10,10 @@ const LIMITS = {
   account: { tries: 10, seconds: 10 * MINUTE },
   address: { tries: 100, seconds: 60 * MINUTE },
   setup: { tries: 20, seconds: 60 * MINUTE },
+  /** Answers to invitations, by address. */
+  invitation: { tries: 30, seconds: 60 * MINUTE },
+  /** Invitations that a workspace sends: each may be a mail to a stranger. */
+  invite: { tries: 200, seconds: 24 * 60 * MINUTE },
 } as const;
 
 export type AttemptKey = { readonly kind: keyof typeof LIMITS; readonly value: string };

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
 
 /** scrypt by RFC 7914: 2^15 rounds of 8 blocks take 32 MB and about 80 ms. */
 const COST = { log2: 15, blockSize: 8, parallel: 1 };
@@ -8,8 +9,14 @@ const KEY_BYTES = 32;
 /** Twice what the rounds need; Node refuses exactly as much. */
 const MEMORY_BYTES = 2 * 128 * 2 ** COST.log2 * COST.blockSize;
 
-export const PASSWORD_LENGTH_MIN = 12;
+const PASSWORD_LENGTH_MIN = 12;
 export const PASSWORD_LENGTH_MAX = 200;
+
+/** A password that somebody chooses: long enough, and nothing else is asked of it. */
+export const newPasswordSchema = z
+  .string()
+  .min(PASSWORD_LENGTH_MIN, `Password needs at least ${PASSWORD_LENGTH_MIN} characters.`)
+  .max(PASSWORD_LENGTH_MAX, `Password may have at most ${PASSWORD_LENGTH_MAX} characters.`);
 
 /** The text kept for a password: parameters, salt and key. */
 export async function hashPassword(password: string): Promise<string> {

@@ -9,7 +9,7 @@ import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { enterWorkspace, provedWorkspace, withoutWorkspace } from "@/lib/workspaces/context";
 import { countAttempt } from "./attempts";
 import { EMAIL_LENGTH_MAX } from "./credentials";
-import { hashPassword, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./password";
+import { hashPassword, newPasswordSchema } from "./password";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const CODE_LETTERS = 10;
@@ -45,10 +45,7 @@ export const setupSchema = z.object({
     .trim()
     .max(EMAIL_LENGTH_MAX, "E-mail is too long.")
     .pipe(z.email("E-mail must be an address such as ana@example.com.")),
-  password: z
-    .string()
-    .min(PASSWORD_LENGTH_MIN, `Password needs at least ${PASSWORD_LENGTH_MIN} characters.`)
-    .max(PASSWORD_LENGTH_MAX, `Password may have at most ${PASSWORD_LENGTH_MAX} characters.`),
+  password: newPasswordSchema,
 });
 
 export type SetupInput = z.output<typeof setupSchema>;
