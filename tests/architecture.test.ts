@@ -20,6 +20,7 @@ const DOMAINS = [
   "automation",
   "intake",
   "messages",
+  "admin",
   "background",
   "api",
 ];

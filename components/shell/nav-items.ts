@@ -35,7 +35,7 @@ export const NAV_ITEMS = {
   products: { label: "Products", href: "/products", under: "/products", icon: Package },
   settings: {
     label: "Settings",
-    href: "/settings/automation",
+    href: "/settings",
     under: "/settings",
     icon: Settings,
   },

@@ -1,0 +1,17 @@
+import { may, type Permission, type Role } from "@/lib/auth/permissions";
+
+/** The pages of the settings in the order shown, each with the permission that opens it. */
+const PAGES: readonly {
+  readonly href: string;
+  readonly label: string;
+  readonly permission: Permission;
+}[] = [
+  { href: "/settings/users", label: "Users", permission: "users.read" },
+  { href: "/settings/automation", label: "Automation", permission: "automation.read" },
+];
+
+export function settingsLinks(role: Role) {
+  return PAGES.flatMap(({ href, label, permission }) =>
+    may(role, permission) ? [{ href, label }] : [],
+  );
+}
