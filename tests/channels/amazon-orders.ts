@@ -1,6 +1,6 @@
 /** Decides small orders of Amazon's shape for the tests. */
 
-export type Money = { amount: string; currencyCode: string };
+type Money = { amount: string; currencyCode: string };
 
 export type FakeItem = {
   orderItemId: string;
@@ -11,7 +11,7 @@ export type FakeItem = {
   cancellation?: { cancellationRequest: { requester: string; cancelReason: string } };
 };
 
-export type FakePackage = {
+type FakePackage = {
   packageReferenceId: string;
   carrier: string;
   trackingNumber: string;

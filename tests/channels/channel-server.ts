@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 /** One thing that goes wrong at the next call of an operation. `lost`: it is done, but the reply never arrives. */
-export type Fault =
+type Fault =
   | { readonly at: string; readonly kind: "lost" | "unreached" }
   | { readonly at: string; readonly kind: "slow"; readonly ms: number }
   | {

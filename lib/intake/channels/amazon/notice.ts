@@ -18,7 +18,7 @@ const CARRIERS: readonly (readonly [code: string, names: RegExp])[] = [
   ["Canada Post", /^canada post/i],
 ];
 
-export type Confirmation = {
+type Confirmation = {
   readonly marketplaceId: string;
   readonly packageDetail: {
     readonly packageReferenceId: string;
@@ -37,7 +37,7 @@ type NoticeStep =
 /** Amazon takes positive numbers only. The digits of our shipment's number are one, the same at every try. */
 export function packageReference(shipment: string): string {
   const digits = shipment.replace(/\D/g, "").replace(/^0+/, "");
-  return digits === "" ? String(BigInt(`0x${fingerprint(shipment)}`) % 10n ** 12n) : digits;
+  return digits === "" ? String((BigInt(`0x${fingerprint(shipment)}`) % 10n ** 12n) + 1n) : digits;
 }
 
 /** What is to be done about a shipment. Sending the same package reference again edits that package: it adds none. */
