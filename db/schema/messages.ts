@@ -5,17 +5,24 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Told } from "../../lib/messages/news";
 import { clients } from "./clients";
 import { id, instant, oneOf } from "./columns";
+import { orders } from "./orders";
 import { workspaces } from "./workspaces";
 
-export const MESSAGE_STATES = ["waiting", "sent", "kept", "failed"] as const;
+export const MESSAGE_STATES = ["waiting", "sending", "sent", "kept", "failed", "unknown"] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
 
-/** What people are told by mail. `kept` means that no mail is set up: it can be read on the mailbox page. */
+/**
+ * What people are told by mail. `kept`: no mail is set up, it can be read on the mailbox page. `unknown`:
+ * it was handed over and nobody knows whether it arrived; it is not sent again by itself.
+ */
 export const messages = pgTable(
   "messages",
   {
@@ -38,7 +45,11 @@ export const messages = pgTable(
     attempts: integer().notNull().default(0),
     lastError: text(),
     createdAt: instant().notNull(),
+    /** When the last attempt began. */
+    tryingSince: instant(),
     sentAt: instant(),
+    /** Lower-case text of subject, person and order numbers, for search. */
+    searchText: text().notNull().default(""),
   },
   (table) => [
     unique().on(table.workspaceId, table.id),
@@ -55,5 +66,23 @@ export const messages = pgTable(
       foreignColumns: [clients.workspaceId, clients.id],
     }),
     oneOf("messages_state", table.state, MESSAGE_STATES),
+  ],
+);
+
+/** What the client of an order was told last, so that only what differs from it is news. */
+export const toldOrders = pgTable(
+  "told_orders",
+  {
+    workspaceId: uuid().notNull(),
+    orderId: uuid().notNull(),
+    told: jsonb().$type<Told>().notNull(),
+    toldAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.orderId] }),
+    foreignKey({
+      columns: [table.workspaceId, table.orderId],
+      foreignColumns: [orders.workspaceId, orders.id],
+    }),
   ],
 );

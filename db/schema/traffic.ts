@@ -55,6 +55,11 @@ export const outbox = pgTable(
       .on(table.availableAt)
       .where(sql`${table.doneAt} is null and ${table.failedAt} is null`),
     index("outbox_recent").on(table.workspaceId, table.topic, table.id),
+    index("outbox_clients")
+      .on(table.workspaceId, sql`(${table.payload} ->> 'clientId')`)
+      .where(
+        sql`${table.topic} = 'order_event' and ${table.doneAt} is null and ${table.failedAt} is null`,
+      ),
   ],
 );
 

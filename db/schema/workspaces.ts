@@ -32,6 +32,10 @@ export const workspaces = pgTable(
     shipFrom: jsonb().$type<Address>(),
     /** Which changes of an order its client is told of by mail. */
     messageOn: text().array().notNull().default([]),
+    /** Clients are told when nothing has changed for so long. */
+    messageDelayMinutes: integer().notNull().default(10),
+    /** When somebody switched messages on: what happened before is no news. */
+    messagesSince: instant(),
     /** Counts what admins entered. */
     version: integer().notNull().default(1),
     createdAt: instant().notNull().defaultNow(),

@@ -1,4 +1,5 @@
 import "server-only";
+import { deliverMessage } from "@/lib/messages/deliver";
 import type { Context } from "@/lib/workspaces/context";
 import type { OutboxTopic } from "@/lib/workspaces/outbox";
 
@@ -31,5 +32,5 @@ const done: Handler = async () => ({ state: "done" });
 export const HANDLERS: Record<OutboxTopic, Handler> = {
   channel_shipment: done,
   order_event: done,
-  mail: done,
+  mail: (ctx, { payload }) => deliverMessage(ctx, String(payload.messageId)),
 };

@@ -5,6 +5,8 @@ export type Mail = {
   /** Names the mail for ever: the same key gives the same Message-ID. */
   readonly key: string;
   readonly to: { readonly email: string; readonly name?: string | null };
+  /** Who it comes from, where that is not the installation itself: a workspace's name. */
+  readonly fromName?: string;
   readonly subject: string;
   readonly text: string;
 };
@@ -49,7 +51,7 @@ export function composeLetter(from: Mailbox, mail: Mail): Letter | null {
   }
   const domain = from.email.slice(from.email.indexOf("@") + 1);
   return {
-    from,
+    from: { email: from.email, name: oneLine(mail.fromName ?? from.name, NAME_MAX) },
     to: { email, name: oneLine(mail.to.name ?? "", NAME_MAX) },
     subject: oneLine(mail.subject, SUBJECT_MAX),
     text: mail.text,

@@ -1,0 +1,1 @@
+select orderflow_isolate('told_orders', 'select, insert, update');
