@@ -7,12 +7,23 @@ const securityHeaders = [
   { key: "Permissions-Policy", value: "camera=(self), microphone=(), geolocation=()" },
 ];
 
+/** Whoever holds a link of these may use it: no search engine, no other site and no cache learns of it. */
+const secretLinkHeaders = [
+  { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "Cache-Control", value: "private, no-store" },
+];
+
 const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["@electric-sql/pglite", "pg", "ws", "nodemailer"],
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "11mb" } },
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: securityHeaders },
+    { source: "/track/:path*", headers: secretLinkHeaders },
+    { source: "/sign-in/link/:path*", headers: secretLinkHeaders },
+  ],
 };
 
 export default nextConfig;

@@ -14,6 +14,8 @@ const LIMITS = {
   invitation: { tries: 30, seconds: 60 * MINUTE },
   /** Invitations that a workspace sends: each may be a mail to a stranger. */
   invite: { tries: 200, seconds: 24 * 60 * MINUTE },
+  /** Tracking links that do not exist, by address. */
+  tracking: { tries: 30, seconds: 10 * MINUTE },
 } as const;
 
 export type AttemptKey = { readonly kind: keyof typeof LIMITS; readonly value: string };

@@ -68,6 +68,8 @@ const TELLERS = {
   updated: tellEdit,
   held: () => ({ sentence: "Put on hold" }),
   released: () => ({ sentence: "Released from hold" }),
+  tracking_link_created: () => ({ sentence: "Made a tracking link" }),
+  tracking_link_revoked: () => ({ sentence: "Revoked a tracking link" }),
   document_printed: ({ data }) => {
     const names = list(data.kinds).map((kind) => DOCUMENTS[text(kind)] ?? text(kind));
     const copy = Math.max(1, ...list(data.copies).map(Number));

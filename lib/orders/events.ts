@@ -11,6 +11,8 @@ export const EVENT_TYPES = [
   "updated",
   "held",
   "released",
+  "tracking_link_created",
+  "tracking_link_revoked",
   "document_printed",
   "dispatched",
   "dispatch_undone",

@@ -77,6 +77,18 @@ export function formatDay(day: Day, locale: string, today?: Day): string {
   }).format(utcOf(day));
 }
 
+/** A day for letters and clients, as in `Fri 12 June`. The year is left out only where it is `today`'s. */
+export function formatFullDay(day: Day, locale: string, today: Day): string {
+  const isThisYear = today.slice(0, 4) === day.slice(0, 4);
+  return formatter(locale, {
+    timeZone: "UTC",
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    ...(isThisYear ? {} : { year: "numeric" }),
+  }).format(utcOf(day));
+}
+
 /** A day without its weekday, as in `12 Jun`. The year is left out only where it is `today`'s. */
 export function formatShortDay(day: Day, locale: string, today?: Day): string {
   const isThisYear = today?.slice(0, 4) === day.slice(0, 4);

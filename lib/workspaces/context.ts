@@ -42,7 +42,7 @@ export type Context = {
   };
 };
 
-/** Marks an id as proved. Only the session, the API key and the seed may call it. */
+/** Marks an id as proved. Only the session, the API key, the tracking link and the seed may call it. */
 export function provedWorkspace(id: string): WorkspaceId {
   // The brand exists only in types; this is the one place that grants it.
   return id as WorkspaceId;

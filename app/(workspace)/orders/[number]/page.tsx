@@ -12,6 +12,7 @@ import { type LoadedPage, loadOrder } from "./load-order";
 import { OrderActions } from "./order-actions";
 import { OrderStrips } from "./order-strips";
 import { OrderTimeline } from "./order-timeline";
+import { OrderTracking } from "./order-tracking";
 import { documentsOf, linesOf, offerFactsOf, statusesOf, sumsOf } from "./order-views";
 
 type OrderPageProps = {
@@ -66,6 +67,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
         <div className="grid min-w-0 gap-4">
           <Why page={page} />
           <DetailFacts detail={detail} shipTo={shipTo} mayShipPartly={mayShipPartly} {...view} />
+          <OrderTracking ctx={ctx} detail={detail} />
           <DocumentsList documents={documentsOf(detail)} {...view} />
           <DetailAccounts invoices={detail.invoices} payments={detail.payments} {...view} />
         </div>
