@@ -1,8 +1,8 @@
 "use client";
 
-import { CopyLink } from "@/components/forms/copy-link";
 import type { RefusalWords } from "@/components/forms/refusal-words";
 import { useActionForm } from "@/components/forms/use-action-form";
+import { LinkOnce } from "@/components/people/link-once";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -69,10 +69,9 @@ function Create({ order, action, again }: CreateProps) {
       <input type="hidden" name="order" value={order} />
       {message ? <Alert tone="critical" role="alert" title={message} /> : null}
       {value ? (
-        <div role="status" className="grid gap-1.5">
-          <CopyLink label="The new tracking link" url={value.url} />
-          <p className="text-muted text-sm">Copy it now: it is shown this once.</p>
-        </div>
+        <LinkOnce title="Copy the new link now" link={value.url}>
+          It is shown this once.
+        </LinkOnce>
       ) : null}
       <p>
         <Button type="submit" disabled={pending}>
