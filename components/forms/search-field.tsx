@@ -6,12 +6,17 @@ type SearchFieldProps = {
   readonly action: string;
   readonly label: string;
   readonly q: string | null;
+  /** Kept through a new search. */
+  readonly kept?: Readonly<Record<string, string>>;
 };
 
 /** The search of a list; Enter sends it, an empty one shows everything again. */
-export function SearchField({ action, label, q }: SearchFieldProps) {
+export function SearchField({ action, label, q, kept = {} }: SearchFieldProps) {
   return (
     <FilterForm action={action} className="relative mb-3 w-full md:max-w-80">
+      {Object.entries(kept).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <Search
         aria-hidden="true"
         className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-faint"

@@ -1,3 +1,4 @@
+import { SourceLinks } from "@/components/production/source-links";
 import { StatusBadge, type StatusDetail, type StatusOf } from "./status-badge";
 
 type DetailStatus = StatusOf & StatusDetail & { readonly label: string; readonly sentence: string };
@@ -16,7 +17,9 @@ export function DetailStatus({ statuses }: { statuses: readonly DetailStatus[] }
             <dd>
               <StatusBadge {...status} />
             </dd>
-            <dd className="mt-0.5 text-muted text-sm max-md:col-span-2">{sentence}</dd>
+            <dd className="mt-0.5 text-muted text-sm max-md:col-span-2">
+              <SourceLinks text={sentence} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,3 +1,4 @@
+import { SourceLinks } from "@/components/production/source-links";
 import { Section } from "@/components/ui/section";
 import {
   Table,
@@ -94,7 +95,9 @@ export function OrderLines({ lines, currency, locale, sums }: OrderLinesProps) {
               <TableCell className="min-w-36 max-md:hidden">
                 <StatusBadge facet="stock" {...line.stock} />
                 {line.stock.explanation ? (
-                  <span className="mt-0.5 block text-muted text-sm">{line.stock.explanation}</span>
+                  <span className="mt-0.5 block text-muted text-sm">
+                    <SourceLinks text={line.stock.explanation} />
+                  </span>
                 ) : null}
               </TableCell>
               <TableCell numeric className="whitespace-nowrap text-muted max-md:hidden">

@@ -12,6 +12,7 @@ import { orderRoutes } from "./order-routes";
 import { printRoutes } from "./print-routes";
 import { problemResponse } from "./problems";
 import { productRoutes } from "./product-routes";
+import { productionRoutes } from "./production-routes";
 
 /** Every endpoint under `/api/v1`; each was declared through the guard. */
 export const routes: readonly Route[] = [
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...printRoutes,
   ...clientRoutes,
   ...productRoutes,
+  ...productionRoutes,
   ...moneyRoutes,
   ...importRoutes,
 ];

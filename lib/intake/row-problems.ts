@@ -26,6 +26,8 @@ export function otherClientText(number: string): string {
 const EDIT_TEXT: Readonly<Record<EditRefusal, (data: NonNullable<Refusal["data"]>) => string>> = {
   below_shipped: ({ shipped }) =>
     `has ${shipped} of this shipped or closed short. Ask for at least that.`,
+  in_production: ({ line }) =>
+    `has its line ${line} made for it already. Leave the line as it was.`,
   in_shipment: ({ line }) =>
     `has its line ${line} in a shipment. Void the shipment first, or leave the line as it was.`,
   archived: () => "is archived here. Take its rows out of the file.",

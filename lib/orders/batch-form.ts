@@ -21,8 +21,12 @@ const NAMED = 8;
 
 type BatchDone = {
   readonly back: string | undefined;
-  /** What the strip shows: a print job or a batch of moves; null when nothing came of it. */
-  readonly shows: { readonly job: string } | { readonly batch: string } | null;
+  /** What the strip shows: a print job, a batch of moves, what a request had made; null when nothing came of it. */
+  readonly shows:
+    | { readonly job: string }
+    | { readonly batch: string }
+    | { readonly made: string }
+    | null;
   readonly refused: readonly { readonly order: string; readonly refusal: Refusal }[];
 };
 
@@ -31,6 +35,7 @@ export async function backWithBatch({ back, shows, refused }: BatchDone): Promis
   const url = new URL(sameSitePath(back ?? null, "/orders/open"), "http://orderflow.invalid");
   url.searchParams.delete("job");
   url.searchParams.delete("batch");
+  url.searchParams.delete("made");
   for (const [name, value] of Object.entries(shows ?? {})) {
     url.searchParams.set(name, value);
   }

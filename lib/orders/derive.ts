@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { idList } from "@/lib/stock/allocate";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import { type LoadedOrder, loadOrders } from "./facts";
 import { statusesOf } from "./lifecycle";
@@ -40,7 +41,12 @@ export async function rederive(
 ): Promise<void> {
   const ids = [...new Set(orderIds)];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    const loaded = await loadOrders(tx, ctx, ids.slice(start, start + CHUNK));
+    const chunk = ids.slice(start, start + CHUNK);
+    // Another command may be deriving the same order from another product: who comes second sees both.
+    await tx.execute(sql`
+      select id from orders where workspace_id = ${ctx.workspaceId} and id = any(${idList(chunk)})
+      order by id for no key update`);
+    const loaded = await loadOrders(tx, ctx, chunk);
     await writeCaches(tx, ctx, loaded.filter(isStale));
   }
 }

@@ -27,6 +27,7 @@ export type EditRefusal =
   | "unknown_line"
   | "below_shipped"
   | "in_shipment"
+  | "in_production"
   | "no_lines";
 
 /** Why an order can't be changed as asked; null when it can. `drafted` is what `draftedUnits` answers for it. */
@@ -60,10 +61,17 @@ export function editRefusal(
     if (line && wanted.sku !== line.sku && (gone > 0 || drafted.has(line.id))) {
       return refuse("in_shipment", { field: `lines.${index}.sku`, data: { line: line.line } });
     }
+    if (line && wanted.sku !== line.sku && isInProduction(line)) {
+      return refuse("in_production", { field: `lines.${index}.sku`, data: { line: line.line } });
+    }
   }
   const stuck = order.lines.find((line) => removed.has(line.line) && isUsed(line, drafted));
   if (stuck) {
     return refuse("in_shipment", { field: "removed", data: { line: stuck.line } });
+  }
+  const making = order.lines.find((line) => removed.has(line.line) && isInProduction(line));
+  if (making) {
+    return refuse("in_production", { field: "removed", data: { line: making.line } });
   }
   const kept = order.lines.filter((line) => !removed.has(line.line));
   const isEmpty = kept.length === 0 && edit.lines.every((line) => line.line !== undefined);
@@ -71,11 +79,10 @@ export function editRefusal(
 }
 
 const isUsed = (line: LoadedLine, drafted: ReadonlyMap<string, number>) =>
-  line.shipped > 0 ||
-  line.shortClosed > 0 ||
-  drafted.has(line.id) ||
-  line.made > 0 ||
-  line.toCome > 0;
+  line.shipped > 0 || line.shortClosed > 0 || drafted.has(line.id);
+
+/** Made for it, or being made: a production order of another product, or of none, would be left behind. */
+const isInProduction = (line: LoadedLine) => line.made > 0 || line.toCome > 0;
 
 /** Units of each line of these orders that any shipment, void ones too, refers to; only drafts count with a quantity. */
 export async function draftedUnits(

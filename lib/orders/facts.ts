@@ -30,7 +30,7 @@ export type LoadedOrder = Omit<OrderFacts, "lines"> & {
 };
 
 /** What was read before a lock has changed under it: run the transaction again. */
-class ChangedWhileLocking extends Error {
+export class ChangedWhileLocking extends Error {
   readonly code = "40001";
 }
 

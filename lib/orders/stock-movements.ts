@@ -5,7 +5,7 @@ import { orderLines, orders } from "@/db/schema/orders";
 import { type MOVEMENT_REASONS, products, stockMovements } from "@/db/schema/products";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
-import { type Quantity, quantityText } from "@/lib/shared/quantity";
+import { QUANTITY_MAX, type Quantity, quantityText } from "@/lib/shared/quantity";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
@@ -77,9 +77,6 @@ async function lockBySku(tx: Transaction, ctx: Context, sku: string): Promise<Pr
   return product ?? null;
 }
 
-/** What `numeric(14,3)` holds. */
-const ON_HAND_MAX = 99_999_999_999_999;
-
 async function moveLocked(
   tx: Transaction,
   ctx: Context,
@@ -97,21 +94,37 @@ async function moveLocked(
     const data = { onHand: quantityText(product.onHand) };
     return refuse("below_zero", { field: "quantity", data });
   }
-  if (onHand > ON_HAND_MAX) {
+  if (onHand > QUANTITY_MAX) {
     return refuse("too_much_stock", { field: "quantity" });
   }
+  await applyMovement(tx, ctx, product, { quantity, reason, note });
+  return accept(await levelOf(tx, ctx, product));
+}
+
+/**
+ * Writes a movement of a locked product whose stock stays in range, gives out its stock again and
+ * derives the orders that this changed. Orders that lost units are flagged.
+ */
+export async function applyMovement(
+  tx: Transaction,
+  ctx: Context,
+  product: Pick<Product, "id" | "onHand" | "reserved" | "tracked">,
+  movement: Pick<typeof stockMovements.$inferInsert, "quantity" | "reason" | "note"> & {
+    readonly productionOrderId?: string;
+  },
+): Promise<void> {
+  const onHand = product.onHand + movement.quantity;
   await tx
     .update(products)
     // The check that reserved fits on hand is immediate; re-allocation sets the counter right after.
     .set({ onHand, reserved: Math.min(product.reserved, onHand), tracked: true })
     .where(and(eq(products.workspaceId, ctx.workspaceId), eq(products.id, product.id)));
   await tx.insert(stockMovements).values({
+    ...movement,
     id: newId(),
     workspaceId: ctx.workspaceId,
     productId: product.id,
-    quantity,
-    reason,
-    note: note || null,
+    note: movement.note || null,
     actorName: ctx.actor.name,
     at: ctx.now,
   });
@@ -127,7 +140,6 @@ async function moveLocked(
     changed,
     [...before].flatMap(([id, units]) => ((after.get(id) ?? 0) < units ? [id] : [])),
   );
-  return accept(await levelOf(tx, ctx, product));
 }
 
 async function reservedByOrder(

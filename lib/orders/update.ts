@@ -116,12 +116,7 @@ async function writeLines(
   productsBySku: ReadonlyMap<string, ResolvedProduct>,
 ): Promise<void> {
   for (const line of order.lines.filter((one) => edit.removed?.includes(one.line))) {
-    await tx.execute(
-      sql`delete from reservations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
-    );
-    await tx.execute(
-      sql`delete from supply_allocations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
-    );
+    await letGo(tx, ctx, line.id);
     await tx
       .delete(orderLines)
       .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.id, line.id)));
@@ -136,12 +131,7 @@ async function writeLines(
     }
     const line = order.lines.find((one) => one.line === wanted.line);
     if (line && line.sku !== wanted.sku) {
-      await tx.execute(
-        sql`delete from reservations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
-      );
-      await tx.execute(
-        sql`delete from supply_allocations where workspace_id = ${ctx.workspaceId} and order_line_id = ${line.id}::uuid`,
-      );
+      await letGo(tx, ctx, line.id);
     }
     const { productId, sku, name, ordered, unitPriceMinor, discountMinor } = row;
     await tx
@@ -163,6 +153,19 @@ async function writeLines(
         ),
       );
   }
+}
+
+/** What a line had of its product; a production order that was given up for it is then one for stock. */
+async function letGo(tx: Transaction, ctx: Context, lineId: string): Promise<void> {
+  await tx.execute(
+    sql`delete from reservations where workspace_id = ${ctx.workspaceId} and order_line_id = ${lineId}::uuid`,
+  );
+  await tx.execute(
+    sql`delete from supply_allocations where workspace_id = ${ctx.workspaceId} and order_line_id = ${lineId}::uuid`,
+  );
+  await tx.execute(
+    sql`update production_orders set order_line_id = null where workspace_id = ${ctx.workspaceId} and order_line_id = ${lineId}::uuid`,
+  );
 }
 
 async function writeOrder(

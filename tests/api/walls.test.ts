@@ -39,7 +39,12 @@ beforeAll(async () => {
   const printed = await theirs.post("/print-jobs", { kinds: ["label"], orders: [number] });
   const [document] = printed.body.documents;
   await theirs.post(`/orders/${number}/asn`);
-  foreign.number = [number, document.shipment];
+  const production = await theirs.post("/production-orders", {
+    sku: "THEIR-CHAIR",
+    quantity: 1,
+    due_on: "2026-06-09",
+  });
+  foreign.number = [number, document.shipment, production.body.number];
   foreign.id = [
     printed.body.id,
     document.url.split("/").at(-1),
@@ -54,6 +59,8 @@ afterAll(() => database.close());
 /** A body that passes the schema of each endpoint that a path with a name has. */
 const BODIES: Record<string, unknown> = {
   "/orders/:number/archive": { reason: "cancelled" },
+  "/production-orders/:number/block": { reason: "Boards are wet" },
+  "/production-orders/:number/reports": { quantity: 1 },
   "PATCH /orders/:number": { version: 1 },
   "PATCH /clients/:code": { name: "New" },
   "PATCH /products/:sku": { name: "New" },
@@ -113,7 +120,14 @@ describe("two workspaces", () => {
   });
 
   test("lists show nothing of the other", async () => {
-    for (const path of ["/orders", "/orders?q=THEIRS", "/clients", "/products"]) {
+    for (const path of [
+      "/orders",
+      "/orders?q=THEIRS",
+      "/clients",
+      "/products",
+      "/production-orders",
+      "/production-orders?q=CHAIR",
+    ]) {
       expect((await ours.get(path)).body).toEqual({
         data: [],
         has_more: false,

@@ -5,6 +5,7 @@ import { findClient } from "@/lib/clients/queries";
 import { undoableMoves } from "@/lib/moves/commands";
 import { findOrder } from "@/lib/orders/detail";
 import { currentPolicy } from "@/lib/orders/move";
+import { productionOfOrder } from "@/lib/production/queries";
 import { withWorkspace } from "@/lib/workspaces/context";
 
 /** What the pages of one order show; null for a number that this workspace does not have. Read once a request. */
@@ -22,6 +23,7 @@ export const loadOrder = cache(async (number: string) => {
   return {
     ctx,
     detail,
+    productions: await productionOfOrder(ctx, detail.order.row.id),
     policy,
     undoable,
     shipTo: detail.order.row.shipTo ?? client?.shipTo ?? null,

@@ -1,10 +1,13 @@
 import { MoveStrip } from "@/components/orders/move-strip";
+import { MadeStrip } from "@/components/production/made-strip";
 import { readFlash } from "@/lib/auth/flash";
 import { may } from "@/lib/auth/permissions";
 import { findPrintResult } from "@/lib/documents/queries";
 import { undo } from "@/lib/moves/actions";
 import { findBatch, type MoveBatch } from "@/lib/moves/queries";
 import { refusalWords } from "@/lib/orders/refusal-words";
+import { undoMakeAction } from "@/lib/production/actions";
+import { findMade } from "@/lib/production/queries";
 import type { Context } from "@/lib/workspaces/context";
 import { movedText, printedText, refusedOf } from "../strip-words";
 
@@ -13,6 +16,7 @@ type OrderStripsProps = {
   readonly number: string;
   readonly job: string | null;
   readonly batch: string | null;
+  readonly made: string | null;
 };
 
 const FILES = [
@@ -22,12 +26,14 @@ const FILES = [
 ] as const;
 
 /** What just happened to this order: what was printed, where it moved, or why not, and the way back. */
-export async function OrderStrips({ ctx, number, job, batch }: OrderStripsProps) {
+export async function OrderStrips({ ctx, number, job, batch, made }: OrderStripsProps) {
   const here = `/orders/${number}`;
-  const query = job ? `?job=${job}` : batch ? `?batch=${batch}` : "";
-  const [printed, told, flash] = await Promise.all([
+  const [[name, value] = ["", null]] = Object.entries({ job, batch, made }).filter(([, id]) => id);
+  const query = value ? `?${name}=${value}` : "";
+  const [printed, told, planned, flash] = await Promise.all([
     job ? findPrintResult(ctx, job) : null,
     findBatch(ctx, job ?? batch ?? ""),
+    made ? findMade(ctx, made) : [],
     readFlash(`${here}${query}`),
   ]);
   const moved = told?.orders.includes(number) ? told : null;
@@ -35,13 +41,13 @@ export async function OrderStrips({ ctx, number, job, batch }: OrderStripsProps)
     ...(printed?.refused ?? []).map(({ code, data }) => refusalWords(code, data)),
     ...refusedOf(flash).map(({ words }) => words),
   ];
-  const made = FILES.filter(({ kind }) => printed?.documents.some((one) => one.kind === kind));
+  const files = FILES.filter(({ kind }) => printed?.documents.some((one) => one.kind === kind));
   return (
     <div className="mb-4 flex flex-col gap-2 empty:hidden">
-      {printed && made.length > 0 ? (
+      {printed && files.length > 0 ? (
         <MoveStrip
           text={printedText(printed, moved)}
-          links={made.map(({ kind, label }) => ({
+          links={files.map(({ kind, label }) => ({
             href: `/api/print-jobs/${printed.id}/${kind}.pdf`,
             label,
           }))}
@@ -49,6 +55,16 @@ export async function OrderStrips({ ctx, number, job, batch }: OrderStripsProps)
         />
       ) : moved ? (
         <MoveStrip text={movedText(moved, ctx)} {...undoOf(ctx, moved, here)} />
+      ) : null}
+      {made && planned.some((one) => one.order?.number === number) ? (
+        <MadeStrip
+          productions={planned}
+          undo={
+            may(ctx.role, "production.write")
+              ? { action: undoMakeAction, fields: { made, back: here } }
+              : null
+          }
+        />
       ) : null}
       {refused.map((words) => (
         <MoveStrip key={words} tone="caution" text={`Nothing changed. ${words}`} />

@@ -7,7 +7,11 @@ import { DetailStatus } from "@/components/orders/detail-status";
 import { DocumentsList } from "@/components/orders/documents-list";
 import { OrderLines } from "@/components/orders/order-lines";
 import { WhyThisTab } from "@/components/orders/why-this-tab";
+import { OrderProduction } from "@/components/production/order-production";
+import { may } from "@/lib/auth/permissions";
 import { nextMove } from "@/lib/orders/next-move";
+import { makeAction } from "@/lib/production/actions";
+import { decideMake } from "@/lib/production/make";
 import { type LoadedPage, loadOrder } from "./load-order";
 import { OrderActions } from "./order-actions";
 import { OrderStrips } from "./order-strips";
@@ -32,9 +36,10 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
   if (page === null) {
     notFound();
   }
-  const { ctx, detail, shipTo, mayShipPartly } = page;
+  const { ctx, detail, shipTo, mayShipPartly, productions } = page;
   const { row } = detail.order;
-  const { job, batch } = await searchParams;
+  const { job, batch, made } = await searchParams;
+  const needs = decideMake(detail.order, null);
   const view = { locale: ctx.workspace.locale, timeZone: ctx.workspace.timeZone, today: ctx.today };
   return (
     <div className="max-md:pb-14">
@@ -51,7 +56,13 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
           />
         }
       />
-      <OrderStrips ctx={ctx} number={row.number} job={textOf(job)} batch={textOf(batch)} />
+      <OrderStrips
+        ctx={ctx}
+        number={row.number}
+        job={textOf(job)}
+        batch={textOf(batch)}
+        made={textOf(made)}
+      />
       <div className="grid grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] items-start gap-4 max-lg:grid-cols-1">
         <div className="grid min-w-0 gap-4">
           <DetailStatus statuses={statusesOf(page)} />
@@ -60,6 +71,13 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
             currency={row.currency}
             locale={view.locale}
             sums={sumsOf(detail)}
+          />
+          <OrderProduction
+            order={row.number}
+            productions={productions}
+            needs={needs.ok ? needs.value : []}
+            make={may(ctx.role, "production.write") ? makeAction : null}
+            {...view}
           />
           <DetailShipments shipments={detail.shipments} {...view} />
           <OrderTimeline {...page} />
