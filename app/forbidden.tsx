@@ -1,28 +1,50 @@
 import type { Metadata } from "next";
 import { PlainPage } from "@/components/shell/plain-page";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { signOutAction } from "@/lib/auth/actions";
-import { currentSession } from "@/lib/auth/session";
+import { may } from "@/lib/auth/permissions";
+import { currentAccess } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "No access" };
 
-/** For accounts that no page of the workspace is for. */
+/** For pages that are there for others: a client's people and a workspace's own have different ones. */
 export default async function NoAccess() {
-  const session = await currentSession();
+  const access = await currentAccess();
+  const { session, membership = null } = access ?? {};
+  const who = session ? `You are signed in as ${session.user.email}.` : "";
+  const signOut = (
+    <form action={signOutAction}>
+      <Button type="submit">Sign out</Button>
+    </form>
+  );
+  if (membership === null) {
+    return (
+      <PlainPage title="Your account has no access here yet" actions={signOut}>
+        <p className="text-muted">
+          {who} Ask the company that invited you to open a page for you, or sign in with another
+          account.
+        </p>
+      </PlainPage>
+    );
+  }
+  const isClient = may(membership.role, "portal.read");
   return (
     <PlainPage
-      title="Your account has no access here yet"
+      title={isClient ? "This page is not for clients" : "This page is for clients"}
       actions={
-        <form action={signOutAction}>
-          <Button type="submit" variant="primary">
-            Sign out
-          </Button>
-        </form>
+        <>
+          <ButtonLink href={isClient ? "/portal" : "/orders/open"} variant="primary">
+            {isClient ? "Go to your orders" : "Go to orders"}
+          </ButtonLink>
+          {signOut}
+        </>
       }
     >
       <p className="text-muted">
-        {session ? `You are signed in as ${session.user.email}. ` : ""}
-        Ask the company that invited you to open a page for you, or sign in with another account.
+        {who}{" "}
+        {isClient
+          ? `Only the people of ${membership.workspaceName} can open it.`
+          : `The portal shows a client of ${membership.workspaceName} their own orders.`}
       </p>
     </PlainPage>
   );

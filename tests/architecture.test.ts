@@ -155,11 +155,13 @@ describe("doors", () => {
     expect(open.map((file) => file.path)).toEqual([]);
   });
 
-  test("every page of a workspace asks for a permission itself", () => {
+  test("every page of a workspace and of the portal asks for a permission itself", () => {
     const guards = new Set(
       files.filter((file) => file.text.includes("requireContext(")).map((file) => file.path),
     );
-    const pages = files.filter((file) => /^app\/\(workspace\)\/.*\/page\.tsx$/.test(file.path));
+    const pages = files.filter((file) =>
+      /^app\/\((workspace|portal)\)\/.*\/page\.tsx$/.test(file.path),
+    );
     expect(pages.length).toBeGreaterThan(5);
     const open = pages.filter(
       (page) =>

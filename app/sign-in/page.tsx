@@ -22,7 +22,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   const back = sameSitePath(callbackUrl, "");
   const [session, isSetUp] = await Promise.all([currentSession(), hasWorkspace()]);
   if (session !== null) {
-    redirect(back || "/orders/open");
+    redirect(back || "/");
   }
   if (!isSetUp) {
     return <NothingSetUp />;

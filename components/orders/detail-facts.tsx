@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { PostalAddress } from "@/components/ui/postal-address";
 import { Facts, Section } from "@/components/ui/section";
 import type { OrderDetail } from "@/lib/orders/detail";
 import type { Address } from "@/lib/shared/address";
@@ -51,21 +52,6 @@ export function DetailFacts({ detail, shipTo, mayShipPartly, locale, today }: De
     <Section title="Order">
       <Facts items={items.filter((item) => item.value !== null)} />
     </Section>
-  );
-}
-
-function PostalAddress({ address }: { address: Address }) {
-  const { name, line1, line2, postalCode, city, region, country } = address;
-  const place = [postalCode, city].filter(Boolean).join(" ");
-  const lines = [name, line1, line2, [place, region].filter(Boolean).join(", "), country];
-  return (
-    <address className="not-italic">
-      {lines.filter(Boolean).map((line) => (
-        <span key={line} className="block">
-          {line}
-        </span>
-      ))}
-    </address>
   );
 }
 

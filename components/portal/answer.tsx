@@ -14,3 +14,15 @@ export function AnswerTitle({ answer: { headline, notes, tone } }: { answer: Cli
     </div>
   );
 }
+
+/** The same in a row of a list. */
+export function AnswerLine({ answer: { headline, notes, tone } }: { answer: ClientAnswer }) {
+  return (
+    <div className={TONE_CLASS[tone]}>
+      <p className="glyph flex items-start gap-1.5 text-(--tone-text) before:mt-[3px]">
+        {headline}
+      </p>
+      {notes.length > 0 ? <p className="ms-5 text-muted text-sm">{notes.join(". ")}</p> : null}
+    </div>
+  );
+}

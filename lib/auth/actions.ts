@@ -13,7 +13,8 @@ import { WORKSPACE_COOKIE } from "./session";
 import { isSecure } from "./session-cookie";
 import { createFirstWorkspace, setupSchema } from "./setup";
 
-const HOME = "/orders/open";
+/** Leads everybody to their own first page. */
+const HOME = "/";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 const SignIn = z.object({

@@ -152,6 +152,21 @@ async function partsOf(tx: Transaction, ctx: Context, clientId: string) {
   };
 }
 
+/** The client that a portal's person belongs to; null for everybody else. */
+export async function ownClient(ctx: Context): Promise<{ readonly name: string } | null> {
+  const { clientId, workspaceId } = ctx;
+  if (clientId === null) {
+    return null;
+  }
+  const [client = null] = await withWorkspace(ctx, (tx) =>
+    tx
+      .select({ name: clients.name })
+      .from(clients)
+      .where(and(eq(clients.workspaceId, workspaceId), eq(clients.id, clientId))),
+  );
+  return client;
+}
+
 /** The clients that a filter offers, by name; a workspace with more searches instead. */
 export async function clientOptions(ctx: Context): Promise<{ code: string; name: string }[]> {
   return withWorkspace(ctx, (tx) =>
