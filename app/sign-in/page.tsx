@@ -1,15 +1,21 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { FlashNotice } from "@/components/forms/flash-notice";
 import { PlainPage } from "@/components/shell/plain-page";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signInAction } from "@/lib/auth/actions";
+import { readFlash } from "@/lib/auth/flash";
 import { hasWorkspace } from "@/lib/auth/installation";
 import { sameSitePath } from "@/lib/auth/same-site-path";
 import { currentSession } from "@/lib/auth/session";
+import { mailedAddress } from "@/lib/auth/site-address";
+import { mailIsSetUp } from "@/lib/mail/send";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -27,13 +33,24 @@ export default async function SignInPage({ searchParams }: SignInProps) {
   if (!isSetUp) {
     return <NothingSetUp />;
   }
+  const flash = await readFlash("/sign-in");
+  const offersPasswordLink = mailIsSetUp() && mailedAddress(new Headers(await headers())) !== null;
   return (
     <PlainPage title="Sign in">
       <div className="mt-4 flex flex-col gap-4">
         {error === undefined ? null : (
           <Alert tone="critical" title="Signing in did not work. Try again." />
         )}
+        <FlashNotice
+          flash={flash}
+          words={{ password_changed: "The new password is set. Sign in with it." }}
+        />
         <SignInForm action={signInAction} callbackUrl={back || null} />
+        {offersPasswordLink ? (
+          <Link href="/forgotten-password" className="text-accent text-sm hover:underline">
+            Forgotten password?
+          </Link>
+        ) : null}
       </div>
     </PlainPage>
   );

@@ -25,6 +25,8 @@ export function useActionForm<T>(action: Action<T>, words: RefusalWords = {}) {
     pending,
     /** The sentence for a refusal. */
     message,
+    /** Whether the last sending went well. */
+    saved: outcome?.ok === true,
     /** What the action answered when it went well. */
     value: outcome?.ok ? outcome.value : null,
     form: {

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { ShownInvitation } from "@/lib/admin/user-actions";
 import type { Action } from "@/lib/auth/guarded-action";
-import { LinkOnce } from "./link-once";
+import { InvitationLink } from "./link-once";
 import { PEOPLE_WORDS } from "./words";
 
 type InvitationRowProps = {
@@ -73,11 +73,7 @@ export function InvitationRow({ invitation, renewAction, revokeAction }: Invitat
         ) : null}
       </div>
       {message ? <Alert tone="critical" role="alert" title={message} /> : null}
-      {renew.value === null ? null : (
-        <LinkOnce title={`Send this link to ${email}.`} link={renew.value.link}>
-          The link from before does not work any more.
-        </LinkOnce>
-      )}
+      {renew.value === null ? null : <InvitationLink invitation={renew.value} />}
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { ShownInvitation } from "@/lib/admin/user-actions";
 import type { Action } from "@/lib/auth/guarded-action";
 import type { Role } from "@/lib/auth/permissions";
-import { LinkOnce } from "./link-once";
+import { InvitationLink } from "./link-once";
 import { PEOPLE_WORDS } from "./words";
 
 type InviteFormProps = {
@@ -25,14 +25,10 @@ export function InviteForm({ action, roles }: InviteFormProps) {
   const { form, pending, message, value, ...fields } = useActionForm(action, PEOPLE_WORDS);
   return (
     <div className="flex flex-col gap-4">
-      {value === null ? null : (
-        <LinkOnce title={`Send this link to ${value.email}.`} link={value.link}>
-          It is shown only now and works once, for seven days.
-        </LinkOnce>
-      )}
+      {value === null ? null : <InvitationLink invitation={value} />}
       <form
-        {...form}
         key={value?.link ?? ""}
+        {...form}
         className="grid items-start gap-x-3 gap-y-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_auto]"
       >
         {message && !fields.fieldError("email") && !fields.fieldError("role") ? (

@@ -1,19 +1,15 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import type { ShownInvitation } from "@/lib/admin/user-actions";
 
-type LinkOnceProps = {
-  readonly title: string;
-  readonly link: string;
-  readonly children?: ReactNode;
-};
-
-/** A link that is shown this once, to be copied. Without a script it can be selected. */
-export function LinkOnce({ title, link, children }: LinkOnceProps) {
+/** An invitation's link, shown this once to be copied. Without a script it can be selected. */
+export function InvitationLink({ invitation }: { invitation: ShownInvitation }) {
+  const { email, link, mailed } = invitation;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
@@ -28,7 +24,11 @@ export function LinkOnce({ title, link, children }: LinkOnceProps) {
   }
 
   return (
-    <Alert tone="positive" role="status" title={title}>
+    <Alert
+      tone="positive"
+      role="status"
+      title={mailed ? `The invitation is on its way to ${email}.` : `Send this link to ${email}.`}
+    >
       <div className="mt-2 flex max-w-xl flex-wrap gap-2">
         <label htmlFor={id} className="sr-only">
           Link
@@ -46,7 +46,9 @@ export function LinkOnce({ title, link, children }: LinkOnceProps) {
           {copied ? "Copied" : "Copy link"}
         </Button>
       </div>
-      {children ? <p className="mt-2">{children}</p> : null}
+      <p className="mt-2">
+        The link is shown only now. It works once, for seven days; links from before have ended.
+      </p>
     </Alert>
   );
 }

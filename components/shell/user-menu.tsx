@@ -1,4 +1,5 @@
-import { LogOut } from "lucide-react";
+import { LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
 import { Menu } from "@/components/ui/menu";
 import { menuItemClass } from "@/components/ui/menu-item";
 import type { FormAction, ShellUser } from "./types";
@@ -35,6 +36,12 @@ export function UserPanel({ user, signOutAction }: { user: ShellUser; signOutAct
         <span className="block font-semibold">{user.name}</span>
         <span className="block break-all text-muted">{user.email}</span>
       </p>
+      <div className="border-t py-1">
+        <Link href="/settings/account" className={menuItemClass}>
+          <UserRound aria-hidden="true" />
+          Your account
+        </Link>
+      </div>
       <form action={signOutAction} className="border-t pt-1">
         <button type="submit" className={menuItemClass}>
           <LogOut aria-hidden="true" />

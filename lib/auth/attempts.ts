@@ -10,8 +10,11 @@ const LIMITS = {
   account: { tries: 10, seconds: 10 * MINUTE },
   address: { tries: 100, seconds: 60 * MINUTE },
   setup: { tries: 20, seconds: 60 * MINUTE },
-  /** Answers to invitations, by address. */
+  /** Answers to invitations and to links for a new password, by address. */
   invitation: { tries: 30, seconds: 60 * MINUTE },
+  /** Links to a new password, by account and by address: each is a mail. */
+  link_account: { tries: 5, seconds: 60 * MINUTE },
+  link_address: { tries: 30, seconds: 60 * MINUTE },
   /** Invitations that a workspace sends: each may be a mail to a stranger. */
   invite: { tries: 200, seconds: 24 * 60 * MINUTE },
   /** Tracking links that do not exist, by address. */

@@ -85,8 +85,8 @@ export function publicAction<Schema extends z.ZodType, T>(
 }
 
 /** The same for a plain form; it ends in a redirect. */
-export function publicForm(run: () => Promise<void>): FormAction {
-  return async () => run();
+export function publicForm(run: (form: FormData) => Promise<void>): FormAction {
+  return async (form) => run(form);
 }
 
 function withSent<T>(outcome: Outcome<T>, input: unknown): ActionOutcome<T> {

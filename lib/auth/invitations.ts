@@ -20,7 +20,7 @@ import { newToken } from "./tokens";
 const DAYS = 7;
 const DAY_MS = 86_400_000;
 
-const emailSchema = lineText("E-mail", EMAIL_LENGTH_MAX).pipe(
+export const emailSchema = lineText("E-mail", EMAIL_LENGTH_MAX).pipe(
   z.email("E-mail must be an address such as ana@example.com."),
 );
 

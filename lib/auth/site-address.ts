@@ -11,3 +11,17 @@ export function siteAddress(headers: Headers): string {
   const host = headers.get("x-forwarded-host") ?? headers.get("host") ?? "localhost";
   return `${isSecure(headers) ? "https" : "http"}://${host}`;
 }
+
+/**
+ * The address for links in mail that a stranger can cause: only AUTH_URL counts, because a request
+ * may claim any host and the link carries a secret. Null without one, except on one's own machine.
+ */
+export function mailedAddress(headers: Headers): string | null {
+  const address = siteAddress(headers);
+  const isTrusted = environment().AUTH_URL !== undefined || isLocal(address);
+  return isTrusted ? address : null;
+}
+
+function isLocal(address: string): boolean {
+  return URL.canParse(address) && ["localhost", "127.0.0.1"].includes(new URL(address).hostname);
+}

@@ -8,6 +8,7 @@ const PAGES: readonly {
 }[] = [
   { href: "/settings/users", label: "Users", permission: "users.read" },
   { href: "/settings/automation", label: "Automation", permission: "automation.read" },
+  { href: "/settings/account", label: "Your account", permission: "account.write" },
 ];
 
 export function settingsLinks(role: Role) {

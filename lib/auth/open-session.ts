@@ -1,0 +1,36 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { CredentialsSignin } from "next-auth";
+import { type Outcome, refuse } from "@/lib/shared/outcome";
+import { signIn } from "./config";
+import { WORKSPACE_COOKIE } from "./session";
+import { isSecure } from "./session-cookie";
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Sets the session's cookie, or answers why not. */
+export async function openSession(email: string, password: string): Promise<Outcome<never> | null> {
+  try {
+    await signIn("credentials", { email, password, redirect: false });
+    return null;
+  } catch (error) {
+    if (!(error instanceof CredentialsSignin)) {
+      throw error;
+    }
+    const [, seconds] = /^wait_(\d+)$/.exec(error.code) ?? [];
+    return seconds === undefined
+      ? refuse("wrong_credentials")
+      : refuse("too_many_tries", { data: { seconds: Number(seconds) } });
+  }
+}
+
+/** Remembers where a person wants to work. Only a wish: each request checks it against the memberships. */
+export async function chooseWorkspace(workspaceId: string): Promise<void> {
+  (await cookies()).set(WORKSPACE_COOKIE, workspaceId, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: isSecure(new Headers(await headers())),
+    maxAge: YEAR_SECONDS,
+  });
+}
