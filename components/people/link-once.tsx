@@ -1,15 +1,20 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import type { ShownInvitation } from "@/lib/admin/user-actions";
 
-/** An invitation's link, shown this once to be copied. Without a script it can be selected. */
-export function InvitationLink({ invitation }: { invitation: ShownInvitation }) {
-  const { email, link, mailed } = invitation;
+type LinkOnceProps = {
+  readonly title: string;
+  readonly link: string;
+  readonly children?: ReactNode;
+};
+
+/** A link that is shown this once, to be copied. Without a script it can be selected. */
+export function LinkOnce({ title, link, children }: LinkOnceProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
@@ -24,11 +29,7 @@ export function InvitationLink({ invitation }: { invitation: ShownInvitation }) 
   }
 
   return (
-    <Alert
-      tone="positive"
-      role="status"
-      title={mailed ? `The invitation is on its way to ${email}.` : `Send this link to ${email}.`}
-    >
+    <Alert tone="positive" role="status" title={title}>
       <div className="mt-2 flex max-w-xl flex-wrap gap-2">
         <label htmlFor={id} className="sr-only">
           Link
@@ -46,9 +47,20 @@ export function InvitationLink({ invitation }: { invitation: ShownInvitation }) 
           {copied ? "Copied" : "Copy link"}
         </Button>
       </div>
-      <p className="mt-2">
-        The link is shown only now. It works once, for seven days; links from before have ended.
-      </p>
+      {children ? <p className="mt-2">{children}</p> : null}
     </Alert>
+  );
+}
+
+/** An invitation's link, shown to the admin who made it. */
+export function InvitationLink({ invitation }: { invitation: ShownInvitation }) {
+  const { email, link, mailed } = invitation;
+  return (
+    <LinkOnce
+      title={mailed ? `The invitation is on its way to ${email}.` : `Send this link to ${email}.`}
+      link={link}
+    >
+      The link is shown only now. It works once, for seven days; links from before have ended.
+    </LinkOnce>
   );
 }
