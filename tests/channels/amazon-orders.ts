@@ -13,6 +13,7 @@ export type FakeItem = {
 
 type FakePackage = {
   packageReferenceId: string;
+  createdTime: string;
   carrier: string;
   trackingNumber: string;
   packageItems: { orderItemId: string; quantity: number }[];

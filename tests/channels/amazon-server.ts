@@ -116,7 +116,13 @@ export async function startAmazonServer(): Promise<AmazonServer> {
     const others = order.packages.filter((each) => each.packageReferenceId !== packageReferenceId);
     const packages = [
       ...others,
-      { packageReferenceId, carrier: carrierCode, trackingNumber, packageItems: orderItems },
+      {
+        packageReferenceId,
+        createdTime: new Date().toISOString(),
+        carrier: carrierCode,
+        trackingNumber,
+        packageItems: orderItems,
+      },
     ];
     const shipped = (id: string) =>
       packages

@@ -96,6 +96,23 @@ describe("a pull", () => {
     expect(idsOf(await pullAll(first.cursor))).toEqual([ORDER_ID]);
   });
 
+  it("leaves out what had left before the connection began, whatever changes in it later", async () => {
+    const first = await pullAll(null);
+    const left = fakeOrder({ orderId: "old", lastUpdatedTime: new Date().toISOString() });
+    left.fulfillment.fulfillmentStatus = "SHIPPED";
+    left.packages = [
+      {
+        packageReferenceId: "1",
+        createdTime: "2026-06-01T08:00:00Z",
+        carrier: "UPS",
+        trackingNumber: "1Z1",
+        packageItems: [],
+      },
+    ];
+    server.orders.set("old", left);
+    expect(idsOf(await pullAll(first.cursor))).toEqual([]);
+  });
+
   it("gives a pending order, which is not workable until a later version of it is", async () => {
     const pending = { ...fakeOrder().fulfillment, fulfillmentStatus: "PENDING" };
     server.orders.set(ORDER_ID, fakeOrder({ fulfillment: pending }));
@@ -241,6 +258,7 @@ describe("a shipment", () => {
     expect(packages()).toEqual([
       {
         packageReferenceId: "1042",
+        createdTime: expect.any(String),
         carrier: "UPS",
         trackingNumber: "1Z0001",
         packageItems: [

@@ -25,13 +25,23 @@ const cursorSchema = z.object({
   upTo: z.string().nullable(),
   token: z.string().nullable(),
   opening: z.boolean(),
+  /** When the connection began to read: what had left before is nobody's news. */
+  since: z.string(),
   restrictedAt: z.string().nullable(),
 });
 
 type Cursor = z.output<typeof cursorSchema>;
 
 const pageSchema = z.object({
-  orders: z.array(z.looseObject({ orderId: z.string(), lastUpdatedTime: z.string() })),
+  orders: z.array(
+    z.looseObject({
+      orderId: z.string(),
+      createdTime: z.string(),
+      lastUpdatedTime: z.string(),
+      fulfillment: z.looseObject({ fulfillmentStatus: z.string() }),
+      packages: z.array(z.looseObject({ createdTime: z.string().nullish() })).nullish(),
+    }),
+  ),
   pagination: z.object({ nextToken: z.string().nullish() }).nullish(),
   lastUpdatedBefore: z.string().nullish(),
 });
@@ -58,8 +68,9 @@ export async function pullAmazon(
   const token = page.pagination?.nextToken || null;
   const next: Cursor = token
     ? { ...cursor, upTo, token, restrictedAt }
-    : { after: beforeIt(upTo), upTo: null, token: null, opening: false, restrictedAt };
-  return { received: page.orders.map(receivedOf), cursor: next, more: token !== null };
+    : { ...cursor, after: beforeIt(upTo), upTo: null, token: null, opening: false, restrictedAt };
+  const news = page.orders.filter((order) => !hadLeft(order, cursor.since));
+  return { received: news.map(receivedOf), cursor: next, more: token !== null };
 }
 
 const NOT_ALLOWED =
@@ -75,7 +86,8 @@ export function accountOf(connection: OpenConnection): AmazonAccount {
 
 function opening(now: Date): Cursor {
   const after = new Date(now.getTime() - OPENING_DAYS * DAY_MS).toISOString();
-  return { after, upTo: null, token: null, opening: true, restrictedAt: null };
+  const since = now.toISOString();
+  return { after, upTo: null, token: null, opening: true, since, restrictedAt: null };
 }
 
 function beforeIt(instant: string): string {
@@ -122,8 +134,20 @@ function searchOrders(
   });
 }
 
+type ListedOrder = z.output<typeof pageSchema>["orders"][number];
+
+/** Whether all of an order had been shipped before the connection began; a later change of it would make it a new one. */
+function hadLeft({ fulfillment, packages }: ListedOrder, since: string): boolean {
+  const times = (packages ?? []).map(({ createdTime }) => createdTime);
+  return (
+    fulfillment.fulfillmentStatus === "SHIPPED" &&
+    times.length > 0 &&
+    times.every((time) => time != null && new Date(time) < new Date(since))
+  );
+}
+
 /** The delivery is named by its content too: an address can appear without a newer time. */
-function receivedOf(order: z.output<typeof pageSchema>["orders"][number]): Received {
+function receivedOf(order: ListedOrder): Received {
   const body = JSON.stringify(order);
   return {
     deliveryId: `${order.orderId}/${order.lastUpdatedTime}/${fingerprint(body)}`,

@@ -91,15 +91,15 @@ function inputOf(
     source: connection.source,
     externalId,
     client: { code: amazonClientCode(connection), name: "Amazon", createIfMissing: true },
-    poNumber: order.buyer?.buyerPurchaseOrderNumber || null,
+    // What a role hides is not said, so that what a person entered instead stays.
+    poNumber: order.buyer?.buyerPurchaseOrderNumber || undefined,
     currency: currency ?? "",
     orderedOn: dayOf(order.createdTime),
     // Both windows are ranges. Their latest instants bind: the days on which they lie in the workspace's zone.
     shipByOn: dayOf(fulfillment.shipByWindow?.latestDateTime),
     deliverByOn: dayOf(fulfillment.deliverByWindow?.latestDateTime),
-    onHold: cancelRequest(order) !== null,
     note: noteOf(order),
-    shipTo: addressOf(order.recipient?.deliveryAddress),
+    shipTo: addressOf(order.recipient?.deliveryAddress) ?? undefined,
     ...orderAmountsOf(order, currency ?? ""),
     lines: items.map((item) => ({
       sku: item.product?.sellerSku || item.product?.asin || "",
@@ -146,7 +146,7 @@ function addressOf(address: AmazonAddress | null | undefined): OrderInput["shipT
   };
 }
 
-/** The buyer's wish to cancel, in their words. Whether to follow it is a person's decision: the order is held. */
+/** The buyer's wish to cancel, in their words. Whether to follow it is a person's decision. */
 function cancelRequest(order: AmazonOrder): string | null {
   if (order.fulfillment.fulfillmentStatus === "SHIPPED") {
     return null;
