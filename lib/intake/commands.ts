@@ -179,7 +179,11 @@ export async function applyImport(
     if (plan.rejected.length > 0) {
       return refuse("rows_rejected", { data: { rows: plan.rejected.length } });
     }
-    const result = await writePlan(tx, ctx, plan, createMissing);
+    const result = await writePlan(tx, ctx, plan, {
+      createMissing,
+      source: read.source,
+      importId: id,
+    });
     await tx
       .update(imports)
       .set({ state: "applied", bytes: null, result, appliedAt: ctx.now })

@@ -1,4 +1,5 @@
 import "server-only";
+import { and, eq } from "drizzle-orm";
 import { imports } from "@/db/schema/traffic";
 import { importRow } from "@/lib/intake/commands";
 import type { RowMessage } from "@/lib/intake/file/table";
@@ -70,9 +71,14 @@ export async function importOrders(
     if (plan.rejected.length > 0) {
       return accept(countsOf(plan, false));
     }
-    const result = await writePlan(tx, ctx, plan, createMissing);
     const row = importRow(ctx, request.fileName, request.bytes, file.value);
-    await tx.insert(imports).values({ ...row, state: "applied", result, appliedAt: ctx.now });
+    await tx.insert(imports).values({ ...row, state: "applied", appliedAt: ctx.now });
+    const of = { createMissing, source: read.source, importId: row.id };
+    const result = await writePlan(tx, ctx, plan, of);
+    await tx
+      .update(imports)
+      .set({ result })
+      .where(and(eq(imports.workspaceId, ctx.workspaceId), eq(imports.id, row.id)));
     return accept({ ...result, rejected: [] });
   });
 }

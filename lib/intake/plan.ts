@@ -43,6 +43,13 @@ export type ImportPlan = {
     readonly hash: string;
   }[];
   readonly unchanged: number;
+  /** The unchanged ones: what came before said the same, or a channel speaks for the order since. */
+  readonly untouched: readonly {
+    readonly id: string;
+    readonly externalId: string;
+    readonly hash: string;
+    readonly byChannel: boolean;
+  }[];
   readonly rejected: readonly RowMessage[];
   /** What the orders name and the workspace does not have. */
   readonly missing: Missing;
@@ -73,7 +80,7 @@ export async function planImport(
     tx,
     ctx,
     file,
-    all.filter(({ known: order, hash }) => order?.intakeHash !== hash),
+    all.filter(({ known: order, hash }) => !isSettled(order, hash)),
   );
   const clientIds = await clientsByCode(
     tx,
@@ -92,11 +99,28 @@ export async function planImport(
     created: arrivals.filter((one) => one.known === undefined),
     updated: checked.updated,
     unchanged: all.length - arrivals.length,
+    untouched: all.flatMap(({ input, known: order, hash }) =>
+      order && isSettled(order, hash)
+        ? [
+            {
+              id: order.id,
+              externalId: input.externalId ?? "",
+              hash,
+              byChannel: order.intakeHash !== hash,
+            },
+          ]
+        : [],
+    ),
     rejected: [...file.rejected, ...unknown, ...checked.rejected].sort(
       (one, other) => one.row - other.row,
     ),
     missing: missingOf(arrivals, { clientIds, productIds }),
   };
+}
+
+/** A file has no time of its own, so that it never overwrites what a channel says about an order. */
+function isSettled(known: KnownOrder | undefined, hash: string): boolean {
+  return known !== undefined && (known.intakeHash === hash || known.sourceAt !== null);
 }
 
 /** Where a file has only names for clients, a client of that name is the one that is meant. */

@@ -7,6 +7,7 @@ import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome
 import { reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { type CreateRefusal, createOrders, findExternal, lockSource } from "./create";
+import { recordDeliveries } from "./deliveries";
 import { rederive } from "./derive";
 import { appendEvent } from "./events";
 import { lockOrders, orderIdsByNumber } from "./facts";
@@ -32,12 +33,31 @@ export async function createOrder(
       await lockSource(tx, ctx, input.source);
       const [known] = await findExternal(tx, ctx, input.source, [input.externalId]);
       if (known) {
+        await record(tx, ctx, input, cause, known.id, false);
         return accept({ number: known.number, created: false });
       }
     }
     const outcome = await createOrders(tx, ctx, [input], { cause });
-    return outcome.ok ? accept({ number: outcome.value[0]?.number ?? "", created: true }) : outcome;
+    if (!outcome.ok) {
+      return outcome;
+    }
+    const [order] = outcome.value;
+    await record(tx, ctx, input, cause, order?.id ?? null, true);
+    return accept({ number: order?.number ?? "", created: true });
   });
+}
+
+async function record(
+  tx: Transaction,
+  ctx: Context,
+  { source, externalId = null }: OrderInput,
+  cause: string,
+  orderId: string | null,
+  isNew: boolean,
+): Promise<void> {
+  const fate = isNew ? "kept" : "same";
+  const reason = isNew ? "created" : null;
+  await recordDeliveries(tx, ctx, cause, [{ source, externalId, fate, reason, orderId }]);
 }
 
 /** Asks each order for the same move. One transaction an order; all share a batch, so that one click takes them back. */

@@ -186,7 +186,8 @@ async function inChunks<Row>(rows: readonly Row[], write: (part: Row[]) => Promi
   }
 }
 
-async function resolveClients(
+/** Ids of the inputs' clients by code. */
+export async function resolveClients(
   tx: Transaction,
   ctx: Context,
   inputs: readonly OrderInput[],
@@ -352,6 +353,7 @@ export async function findExternal(
       number: orders.number,
       externalId: orders.externalId,
       intakeHash: orders.intakeHash,
+      sourceAt: orders.sourceAt,
       tab: orders.tab,
       version: orders.version,
     })

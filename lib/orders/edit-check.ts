@@ -30,16 +30,20 @@ export type EditRefusal =
   | "in_production"
   | "no_lines";
 
-/** Why an order can't be changed as asked; null when it can. `drafted` is what `draftedUnits` answers for it. */
+/**
+ * Why an order can't be changed as asked; null when it can. `drafted` is what `draftedUnits` answers for it.
+ * `evenArchived` lets a source correct what it has cancelled.
+ */
 export function editRefusal(
   order: LoadedOrder,
   edit: OrderEdit,
   drafted: ReadonlyMap<string, number>,
+  evenArchived = false,
 ): Outcome<never, EditRefusal> | null {
   if (order.row.version !== edit.version) {
     return refuse("changed_meanwhile", { data: { version: order.row.version } });
   }
-  if (order.archiveReason !== null) {
+  if (order.archiveReason !== null && !evenArchived) {
     return refuse("archived");
   }
   const removed = new Set(edit.removed ?? []);

@@ -16,6 +16,8 @@ export type LoadedLine = LineFacts & {
   readonly blockedReason: string | null;
   readonly id: string;
   readonly line: number;
+  /** The id by which the order's source knows it. */
+  readonly sourceRef: string | null;
   readonly productId: string;
   readonly sku: string;
   readonly name: string;

@@ -97,7 +97,7 @@ export async function applyMove(
 }
 
 /** A draft of an order that will not ship is void: its number keeps its row, its pins are let go. */
-async function voidDrafts(tx: Transaction, ctx: Context, orderId: string): Promise<void> {
+export async function voidDrafts(tx: Transaction, ctx: Context, orderId: string): Promise<void> {
   const voided = await tx
     .update(shipments)
     .set({ voidedAt: ctx.now })

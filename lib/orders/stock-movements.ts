@@ -6,7 +6,7 @@ import { type MOVEMENT_REASONS, products, stockMovements } from "@/db/schema/pro
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { QUANTITY_MAX, type Quantity, quantityText } from "@/lib/shared/quantity";
-import { lockProducts, reallocate } from "@/lib/stock/allocate";
+import { among, lockProducts, reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
 import { ordersOfProduct } from "./facts";
@@ -128,12 +128,25 @@ export async function applyMovement(
     actorName: ctx.actor.name,
     at: ctx.now,
   });
-  const before = await reservedByOrder(tx, ctx, product.id);
-  const changed = await reallocate(tx, ctx, [product.id]);
-  // A first movement makes the product tracked, which all of its open lines then show.
-  const touched = product.tracked ? changed : await ordersOfProduct(tx, ctx, product.id);
-  await rederive(tx, ctx, touched);
-  const after = await reservedByOrder(tx, ctx, product.id);
+  await flaggingLosers(tx, ctx, [product.id], async () => {
+    const changed = await reallocate(tx, ctx, [product.id]);
+    // A first movement makes the product tracked, which all of its open lines then show.
+    const touched = product.tracked ? changed : await ordersOfProduct(tx, ctx, product.id);
+    await rederive(tx, ctx, touched);
+    return changed;
+  });
+}
+
+/** Runs what gives out these products' stock anew, and flags the orders that lost units by it. `work` answers the changed orders. */
+export async function flaggingLosers(
+  tx: Transaction,
+  ctx: Context,
+  productIds: readonly string[],
+  work: () => Promise<readonly string[]>,
+): Promise<void> {
+  const before = await reservedByOrder(tx, ctx, productIds);
+  const changed = await work();
+  const after = await reservedByOrder(tx, ctx, productIds);
   await flagOrders(
     tx,
     ctx,
@@ -145,7 +158,7 @@ export async function applyMovement(
 async function reservedByOrder(
   tx: Transaction,
   ctx: Context,
-  productId: string,
+  productIds: readonly string[],
 ): Promise<Map<string, Quantity>> {
   const rows = await tx
     .select({ orderId: orderLines.orderId, reserved: orderLines.reserved })
@@ -153,7 +166,7 @@ async function reservedByOrder(
     .where(
       and(
         eq(orderLines.workspaceId, ctx.workspaceId),
-        eq(orderLines.productId, productId),
+        among(orderLines.productId, productIds),
         gt(orderLines.reserved, 0),
       ),
     );

@@ -20,6 +20,8 @@ import { applyMove } from "./move";
 export type EditOptions = {
   readonly cause: string;
   readonly createMissing?: boolean;
+  /** A source may correct an order that it has cancelled itself. */
+  readonly evenArchived?: boolean;
 };
 
 /** Changes an order in one piece. Something newly owed on a closed order reopens it. */
@@ -63,7 +65,9 @@ export async function updateOrders(
   const checked: { order: LoadedOrder; change: OrderChange }[] = [];
   for (const change of changes) {
     const order = locked.get(change.orderId);
-    const refusal = order ? editRefusal(order, change.edit, drafted) : refuse("not_found");
+    const refusal = order
+      ? editRefusal(order, change.edit, drafted, options.evenArchived)
+      : refuse("not_found");
     if (!order || refusal) {
       return refusal ?? refuse("not_found");
     }
@@ -81,7 +85,7 @@ export async function updateOrders(
   const changed = await reallocate(tx, ctx, touched);
   await rederive(tx, ctx, [...ids, ...changed]);
   for (const { order } of checked) {
-    if (order.closedAt !== null) {
+    if (order.closedAt !== null && order.archiveReason === null) {
       await reopenIfOwed(tx, ctx, order.row.id);
     }
   }

@@ -52,8 +52,11 @@ export type ChannelOrder = {
   readonly shippedByChannel: readonly Quantity[] | null;
 };
 
-/** Why a delivery can't become an order; words for it are in `components/intake`. */
-export type ReadRefusal = "unreadable" | "not_workable" | "incomplete";
+/**
+ * Why a delivery is no order. The first two are quarantined for a person; the others are put away: one will
+ * come again when it can be worked on, one is about something else.
+ */
+export type ReadRefusal = "unreadable" | "incomplete" | "not_workable" | "ignored";
 
 /** One shipment to be told to the channel. */
 export type ShipmentNotice = {

@@ -1,0 +1,85 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { isId } from "@/lib/shared/ids";
+import { provedWorkspace, withoutWorkspace, withWorkspace } from "@/lib/workspaces/context";
+import { contextIn } from "@/lib/workspaces/queries";
+import { connectorOf } from "./channels/registry";
+import { drainSoon } from "./drain-deliveries";
+import { channelActor, loadConnection, openConnection } from "./open-connection";
+import { storeDeliveries } from "./store-delivery";
+
+/** Real orders are tens of kilobytes; Shopify itself stays far below this. */
+const BODY_MAX_BYTES = 4 * 1024 * 1024;
+
+type Params = { readonly connection: string };
+type Later = (work: () => Promise<unknown>) => void;
+
+/**
+ * Builds the route that channels call. Who calls is proved by the connection's secret over the raw body;
+ * an unknown connection answers like a wrong signature. What came is committed before the answer says so,
+ * and handled after it: `later` runs work once the answer is out.
+ */
+export function guardedChannelRoute(later: Later) {
+  return async (request: Request, route: { readonly params: Promise<Params> }) => {
+    const { connection } = await route.params;
+    const status = await takeIn(connection, request);
+    if (status === 200) {
+      later(drainSoon);
+    }
+    return new Response(null, { status, headers: { "cache-control": "no-store" } });
+  };
+}
+
+async function takeIn(connectionId: string, request: Request): Promise<number> {
+  const body = await readBody(request);
+  if (body === null) {
+    return 413;
+  }
+  const workspaceId = await workspaceOf(connectionId);
+  if (workspaceId === null) {
+    return 401;
+  }
+  return withWorkspace({ workspaceId }, async (tx) => {
+    const row = await loadConnection(tx, { workspaceId }, connectionId);
+    if (row === null) {
+      return 401;
+    }
+    const { receive } = connectorOf(row.channel);
+    const ctx = await contextIn(tx, workspaceId, { actor: channelActor(row), role: "operator" });
+    const received = receive?.(openConnection(row, ctx.workspace.timeZone), request.headers, body);
+    if (!received?.ok) {
+      return received?.refusal.code === "unreadable" ? 400 : 401;
+    }
+    await storeDeliveries(tx, ctx, row, [received.value]);
+    return 200;
+  });
+}
+
+async function workspaceOf(connectionId: string) {
+  if (!isId(connectionId)) {
+    return null;
+  }
+  const { rows } = await withoutWorkspace((tx) =>
+    tx.execute<{ workspace_id: string }>(
+      sql`select workspace_id from channel_connection(${connectionId}::uuid)`,
+    ),
+  );
+  return rows[0] ? provedWorkspace(rows[0].workspace_id) : null;
+}
+
+/** The body, or null as soon as it is too large, whatever its length header says. */
+async function readBody(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_MAX_BYTES) {
+    return null;
+  }
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.length;
+    if (size > BODY_MAX_BYTES) {
+      return null;
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { newId } from "@/lib/shared/ids";
+import type { Context } from "@/lib/workspaces/context";
+
+/** A delivery that was read and settled in one go, as forms, files and the API deliver. */
+export type SettledDelivery = {
+  readonly source: string;
+  readonly externalId: string | null;
+  readonly fate: "kept" | "same" | "older";
+  /** Why, in code words: `created`, `updated`, `by_channel`. */
+  readonly reason: string | null;
+  readonly orderId: string | null;
+  readonly contentHash?: string | null;
+  readonly importId?: string | null;
+};
+
+/** Rows one INSERT carries, as one JSON parameter: a parameter a value costs many times more. */
+const CHUNK = 5000;
+
+/** Writes deliveries into the intake ledger, in the transaction that writes their orders. */
+export async function recordDeliveries(
+  tx: Transaction,
+  ctx: Context,
+  topic: string,
+  settled: readonly SettledDelivery[],
+): Promise<void> {
+  const rows = settled.map((one) => ({ id: newId(), ...one }));
+  const now = ctx.now.toISOString();
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await tx.execute(sql`
+      insert into deliveries (id, workspace_id, source, import_id, topic, external_id, content_hash,
+        fate, reason, order_id, actor_name, received_at, handled_at)
+      select d.id, ${ctx.workspaceId}::uuid, d.source, d."importId", ${topic}, d."externalId", d."contentHash",
+        d.fate, d.reason, d."orderId", ${ctx.actor.name}, ${now}::timestamptz, ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows.slice(start, start + CHUNK))}::jsonb) as d (
+        id uuid, source text, "importId" uuid, "externalId" text, "contentHash" text,
+        fate text, reason text, "orderId" uuid)`);
+  }
+}
