@@ -13,7 +13,7 @@ export type TimelineEntry = {
     readonly name: string;
   };
   /** What happened, past tense, as in `Printed 1 shipping label`. */
-  readonly sentence: string;
+  readonly sentence: ReactNode;
   readonly detail?: string | undefined;
   /** Tabs, where the event moved the order. */
   readonly from: Tab | null;

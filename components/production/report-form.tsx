@@ -1,6 +1,6 @@
 "use client";
 
-import { Minus, Plus } from "lucide-react";
+import { ChevronRight, Minus, Plus } from "lucide-react";
 import { useRef } from "react";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Alert } from "@/components/ui/alert";
@@ -20,7 +20,8 @@ type ReportFormProps = {
   readonly formKey: string;
 };
 
-const STEPS = [1, 5, 10] as const;
+/** Offered where more than that is left. */
+const STEPS = [5, 10] as const;
 
 /** Says how many were made: with one thumb by big buttons, or typed. */
 export function ReportForm({ action, number, remaining, formKey }: ReportFormProps) {
@@ -43,7 +44,9 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
   };
   const add = (change: Quantity) =>
     set((parseQuantity((made.current?.value ?? "").replace(",", ".")) ?? 0) + change);
-  const big = "h-12 min-w-12 text-lg";
+  const steps = STEPS.filter((step) => remaining > step * ONE);
+  // A thumb's size on a phone, a mouse's on a desktop.
+  const big = "h-12 min-w-12 max-md:h-12 md:h-9 md:min-w-9";
   return (
     <form {...form} className="flex flex-col gap-3">
       <input type="hidden" name="number" value={number} />
@@ -62,7 +65,7 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
               autoComplete="off"
               enterKeyHint="done"
               defaultValue={fields.fieldValue("quantity", "")}
-              className="h-12! text-center font-semibold text-xl!"
+              className="text-center font-semibold max-md:h-12 max-md:text-xl! md:h-9"
             />
             <Button className={big} aria-label="One more" onClick={() => add(ONE)}>
               <Plus aria-hidden="true" />
@@ -70,20 +73,21 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
           </div>
         )}
       </Field>
-      <div className="needs-script flex flex-wrap gap-2">
-        {STEPS.slice(1).map((step) => (
-          <Button key={step} className="h-11 flex-1" onClick={() => add(step * ONE)}>
-            +{step}
-          </Button>
-        ))}
-        {remaining > 0 ? (
-          <Button className="h-11 flex-2" onClick={() => set(remaining)}>
+      {remaining > 0 ? (
+        <div className="needs-script flex gap-2">
+          {steps.map((step) => (
+            <Button key={step} className="flex-1 max-md:h-12" onClick={() => add(step * ONE)}>
+              +{step}
+            </Button>
+          ))}
+          <Button className="flex-2 max-md:h-12" onClick={() => set(remaining)}>
             All the rest: {quantityText(remaining)}
           </Button>
-        ) : null}
-      </div>
-      <details>
-        <summary className="flex min-h-11 items-center text-muted md:min-h-8">
+        </div>
+      ) : null}
+      <details className="group">
+        <summary className="flex min-h-11 list-none items-center gap-1 text-muted hover:text-ink md:min-h-6 [&::-webkit-details-marker]:hidden">
+          <ChevronRight aria-hidden="true" className="size-4 group-open:rotate-90" />
           Some were scrapped
         </summary>
         <Field label="Scrapped" optional error={fields.fieldError("scrapped")}>
@@ -100,7 +104,12 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
         </Field>
       </details>
       {message ? <Alert tone="critical" role="alert" title={message} /> : null}
-      <Button type="submit" variant="primary" disabled={pending} className="h-12 text-lg">
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={pending}
+        className="max-md:h-12 max-md:text-lg md:self-start"
+      >
         {pending ? <Spinner /> : null}
         Report
       </Button>

@@ -36,7 +36,7 @@ export default async function ProductionPage({ searchParams }: ProductionProps) 
   const create = may(ctx.role, "production.write") ? (
     <ButtonLink href="/production/new" variant="primary">
       <Plus aria-hidden="true" />
-      New production order
+      New <span className="max-md:sr-only">production order</span>
     </ButtonLink>
   ) : null;
   const shown =

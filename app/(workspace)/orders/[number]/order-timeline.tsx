@@ -1,4 +1,5 @@
 import { Timeline, type TimelineEntry } from "@/components/orders/timeline";
+import { SourceLinks } from "@/components/production/source-links";
 import { PendingButton } from "@/components/ui/pending-button";
 import { may } from "@/lib/auth/permissions";
 import { undo } from "@/lib/moves/actions";
@@ -22,7 +23,7 @@ export function OrderTimeline({ ctx, detail, undoable }: LoadedPage) {
         kind: event.actorKind === "system" ? "rule" : event.actorKind,
         name: event.actorName,
       },
-      sentence,
+      sentence: <SourceLinks text={sentence} />,
       detail: words || undefined,
       from: event.fromTab,
       to: event.toTab,
