@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { clientAddresses, clientContacts, clients } from "@/db/schema/clients";
 import { orders } from "@/db/schema/orders";
@@ -166,17 +166,3 @@ export async function ownClient(ctx: Context): Promise<{ readonly name: string }
   );
   return client;
 }
-
-/** The clients that a filter offers, by name; a workspace with more searches instead. */
-export async function clientOptions(ctx: Context): Promise<{ code: string; name: string }[]> {
-  return withWorkspace(ctx, (tx) =>
-    tx
-      .select({ code: clients.code, name: clients.name })
-      .from(clients)
-      .where(and(eq(clients.workspaceId, ctx.workspaceId), isNull(clients.archivedAt)))
-      .orderBy(clients.name, clients.id)
-      .limit(OPTIONS_MAX),
-  );
-}
-
-const OPTIONS_MAX = 200;

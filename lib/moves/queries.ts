@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { moves, orders } from "@/db/schema/orders";
 import type { Tab } from "@/lib/orders/lifecycle";
@@ -18,35 +18,9 @@ export type MoveBatch = {
   readonly undoable: boolean;
 };
 
-/** How long the strip on the destination tab stays. */
-const RECENT_MINUTES = 15;
-
 /** A batch by id; null for an unknown one and for another workspace's alike. */
 export async function findBatch(ctx: Context, batchId: string): Promise<MoveBatch | null> {
   return isId(batchId) ? withWorkspace(ctx, (tx) => readBatch(tx, ctx, batchId)) : null;
-}
-
-/** The last batch that brought orders into a tab a short while ago and can still be taken back. */
-export async function recentBatch(ctx: Context, tab: Tab): Promise<MoveBatch | null> {
-  return withWorkspace(ctx, async (tx) => {
-    const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000);
-    const [latest] = await tx
-      .select({ batchId: moves.batchId })
-      .from(moves)
-      .where(
-        and(
-          eq(moves.workspaceId, ctx.workspaceId),
-          eq(moves.toTab, tab),
-          gt(moves.at, since),
-          isNull(moves.undoneAt),
-          isNull(moves.undoes),
-        ),
-      )
-      .orderBy(desc(moves.at), desc(moves.id))
-      .limit(1);
-    const batch = latest ? await readBatch(tx, ctx, latest.batchId) : null;
-    return batch?.undoable ? batch : null;
-  });
 }
 
 async function readBatch(

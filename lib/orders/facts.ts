@@ -1,13 +1,13 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderLines, orders } from "@/db/schema/orders";
 import { productionOrders } from "@/db/schema/production";
 import { products } from "@/db/schema/products";
-import type { Quantity } from "@/lib/shared/quantity";
 import { among, idList, lockProducts } from "@/lib/stock/allocate";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import type { LineFacts, OrderFacts } from "./lifecycle";
+import { makingOf } from "./making";
 
 type Scope = { readonly workspaceId: WorkspaceId };
 
@@ -78,21 +78,6 @@ export async function orderIdsByNumber(
   return numbers.map((number) => ids.get(number) ?? null);
 }
 
-type Making = {
-  made: Quantity;
-  toCome: Quantity;
-  productionStarted: boolean;
-  productionBlocked: boolean;
-  blockedReason: string | null;
-};
-const NOTHING_MADE: Making = {
-  made: 0,
-  toCome: 0,
-  productionStarted: false,
-  productionBlocked: false,
-  blockedReason: null,
-};
-
 /** Loads orders with all facts that their statuses are computed from. No locks. */
 export async function loadOrders(
   tx: Transaction,
@@ -121,7 +106,7 @@ export async function loadOrders(
     )
     .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, ids)))
     .orderBy(orderLines.orderId, orderLines.line);
-  const making = await loadMaking(tx, ctx, ids);
+  const making = await loadLinkedProduction(tx, ctx, ids);
   const linesOf = Map.groupBy(lines, ({ line }) => line.orderId);
   return rows.map((row) => ({
     row,
@@ -135,18 +120,22 @@ export async function loadOrders(
     lines: (linesOf.get(row.id) ?? []).map(({ line, ...product }) => ({
       ...line,
       ...product,
-      ...(making.get(line.id) ?? NOTHING_MADE),
+      ...makingOf(making.get(line.id) ?? []),
     })),
   }));
 }
 
-async function loadMaking(
-  tx: Transaction,
-  ctx: Scope,
-  orderIds: readonly string[],
-): Promise<Map<string, Making>> {
+async function loadLinkedProduction(tx: Transaction, ctx: Scope, orderIds: readonly string[]) {
   const rows = await tx
-    .select({ production: productionOrders })
+    .select({
+      lineId: orderLines.id,
+      quantity: productionOrders.quantity,
+      made: productionOrders.made,
+      isStarted: isNotNull(productionOrders.startedAt).mapWith(Boolean),
+      isBlocked: isNotNull(productionOrders.blockedAt).mapWith(Boolean),
+      blockedReason: productionOrders.blockedReason,
+      isFinished: isNotNull(productionOrders.finishedAt).mapWith(Boolean),
+    })
     .from(productionOrders)
     .innerJoin(
       orderLines,
@@ -156,23 +145,7 @@ async function loadMaking(
       ),
     )
     .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, orderIds)));
-  const result = new Map<string, Making>();
-  for (const { production } of rows) {
-    if (production.orderLineId === null) {
-      continue;
-    }
-    const sum = result.get(production.orderLineId) ?? NOTHING_MADE;
-    const isOpen = production.finishedAt === null;
-    result.set(production.orderLineId, {
-      made: sum.made + production.made,
-      toCome: sum.toCome + (isOpen ? Math.max(0, production.quantity - production.made) : 0),
-      // One that was started and then given up has not begun anything that still counts.
-      productionStarted: sum.productionStarted || (isOpen && production.startedAt !== null),
-      productionBlocked: sum.productionBlocked || (isOpen && production.blockedAt !== null),
-      blockedReason: sum.blockedReason ?? (isOpen ? production.blockedReason : null),
-    });
-  }
-  return result;
+  return Map.groupBy(rows, (row) => row.lineId);
 }
 
 /** All orders that name a product, whatever their tab: their statuses depend on what it is. */

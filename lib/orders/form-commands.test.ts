@@ -5,7 +5,8 @@ import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/facto
 import { findOrder } from "./detail";
 import { newOrderForm, orderEditOf, orderFormOf, orderFormSchema } from "./form";
 import { createFromForm, updateFromForm } from "./form-commands";
-import { countOrders } from "./queries";
+import { readOrderList } from "./list";
+import { parseListParams } from "./list-params";
 import { suggestClients, suggestProducts } from "./suggestions";
 
 let test: TestDatabase;
@@ -41,6 +42,10 @@ function inputOf(quantity = "2", sku = "CHAIR") {
   return orderFormSchema.parse({ ...form, client: { code: "ACME" }, lines }).input;
 }
 
+async function openOrders() {
+  return (await readOrderList(ctx, "open", parseListParams({}, "open"))).counts.open;
+}
+
 async function editOf(number: string, poNumber: string) {
   const detail = await findOrder(ctx, number);
   if (!detail) {
@@ -58,7 +63,7 @@ describe("a new order from the form", () => {
     const second = await createFromForm(ctx, inputOf(), key);
     expect(first).toEqual({ ok: true, value: expect.objectContaining({ number: "SO-1001" }) });
     expect(second).toEqual({ ok: true, value: { number: "SO-1001" } });
-    expect((await countOrders(ctx)).open).toBe(1);
+    expect(await openOrders()).toBe(1);
   });
 
   it("is another order when the page sends other content, and when another page sends the same", async () => {
@@ -66,7 +71,7 @@ describe("a new order from the form", () => {
     await createFromForm(ctx, inputOf(), key);
     await createFromForm(ctx, inputOf("3"), key);
     await createFromForm(ctx, inputOf(), crypto.randomUUID());
-    expect((await countOrders(ctx)).open).toBe(3);
+    expect(await openOrders()).toBe(3);
   });
 
   it("can be sent again after a refusal", async () => {

@@ -95,7 +95,7 @@ export type Place = {
   readonly at: number;
 };
 
-export function cursorOf(place: Place): string {
+function cursorOf(place: Place): string {
   const text = JSON.stringify([place.key, place.rank, place.id, place.at]);
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
@@ -117,4 +117,38 @@ export function placeOf(cursor: string): Place | null {
   } catch {
     return null;
   }
+}
+
+/** Where a page begins: beyond the place, forwards or backwards; null begins at the list's end. */
+export function startOf({ after, before }: Pick<ListParams, "after" | "before">) {
+  const cursor = before ?? after;
+  return { place: cursor === null ? null : placeOf(cursor), backwards: before !== null };
+}
+
+/** The page that was found from there; one row more than `limit` says that there are more. */
+export function pageOf<Row extends Omit<Place, "at">>(
+  found: readonly Row[],
+  params: Pick<ListParams, "after" | "before">,
+  limit: number,
+) {
+  const { place, backwards } = startOf(params);
+  const more = found.length > limit;
+  const rows = found.slice(0, limit);
+  if (backwards) {
+    rows.reverse();
+  }
+  const firstAt =
+    place === null ? 1 : Math.max(1, backwards ? place.at - rows.length : place.at + 1);
+  const first = rows.at(0);
+  const last = rows.at(-1);
+  const hasPrevious = backwards ? more : place !== null;
+  return {
+    rows,
+    /** Where the first row stands in the whole list, from 1. */
+    firstAt,
+    /** Cursors for `after` and `before`; null where there is no such page. */
+    next:
+      last && (backwards || more) ? cursorOf({ ...last, at: firstAt + rows.length - 1 }) : null,
+    previous: first && hasPrevious ? cursorOf({ ...first, at: firstAt }) : null,
+  };
 }

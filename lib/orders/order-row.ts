@@ -1,7 +1,41 @@
 /** Decides what a row of the order list shows: one shape for the query that fills it and the components that draw it. */
 import type { Day } from "../shared/dates";
 import type { Quantity } from "../shared/quantity";
-import type { ArchiveReason, ProductionStatus, ShipmentStatus, StockStatus } from "./lifecycle";
+import type { SupplyPiece } from "./explanation";
+import type {
+  ArchiveReason,
+  ProductionStatus,
+  ShipmentStatus,
+  StockStatus,
+  Tab,
+} from "./lifecycle";
+import { type ShownOrder, statusViews, type Viewer } from "./view";
+
+/** A line as the list reads it: its facts, and the dated supply that covers it, earliest first. */
+export type ListedLine = ShownOrder["lines"][number] & {
+  readonly line: number;
+  readonly name: string;
+  readonly supply: readonly SupplyPiece[];
+};
+
+/** An order as the list reads it. */
+export type ListedOrder = Omit<ShownOrder, "lines"> & {
+  readonly id: string;
+  readonly number: string;
+  readonly source: string;
+  readonly externalId: string | null;
+  readonly poNumber: string | null;
+  readonly clientCode: string;
+  readonly clientName: string;
+  readonly city: string | null;
+  readonly tab: Tab;
+  readonly onHold: boolean;
+  readonly attention: boolean;
+  readonly rank: number;
+  readonly version: number;
+  readonly closedBy: string | null;
+  readonly lines: readonly ListedLine[];
+};
 
 export type OrderRow = {
   readonly id: string;
@@ -45,3 +79,35 @@ export type OrderRow = {
   readonly archiveReason: ArchiveReason | null;
   readonly version: number;
 };
+
+const byDay = (a: SupplyPiece, b: SupplyPiece) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1);
+
+/** The row that the list shows of an order on a day. */
+export function orderRowOf(viewer: Viewer, order: ListedOrder): OrderRow {
+  const supply = order.lines.flatMap((line) => line.supply).sort(byDay);
+  const { stock, production, shipment } = statusViews(viewer, order, supply);
+  const largest = [...order.lines].sort((a, b) => b.ordered - a.ordered || a.line - b.line);
+  return {
+    id: order.id,
+    number: order.number,
+    source: order.source,
+    externalId: order.externalId,
+    poNumber: order.poNumber,
+    client: { code: order.clientCode, name: order.clientName, city: order.city },
+    items: largest.slice(0, 2).map((line) => ({ name: line.name, quantity: line.ordered })),
+    moreItems: Math.max(0, order.lines.length - 2),
+    dueOn: order.dueOn,
+    shipByOn: order.shipByOn,
+    overdue: order.tab === "open" && order.dueOn !== null && order.dueOn < viewer.today,
+    onHold: order.onHold,
+    needsAttention: order.attention,
+    rank: order.tab === "open" ? order.rank : null,
+    stock,
+    production,
+    shipment,
+    closedAt: order.closedAt,
+    closedBy: order.closedBy,
+    archiveReason: order.archiveReason,
+    version: order.version,
+  };
+}

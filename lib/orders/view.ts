@@ -2,9 +2,9 @@
 import type { Quantity } from "../shared/quantity";
 import { quantityText } from "../shared/quantity";
 import { explainProduction, explainShipment, explainStock, type SupplyPiece } from "./explanation";
-import type { LoadedOrder } from "./facts";
 import {
   type LineFacts,
+  type OrderFacts,
   owedOf,
   promiseOf,
   type StockStatus,
@@ -13,15 +13,14 @@ import {
   toMakeOf,
   uncoveredOf,
 } from "./lifecycle";
-import type { OrderRow } from "./order-row";
+import type { Making } from "./making";
 
-type Viewer = { readonly today: string; readonly workspace: { readonly locale: string } };
-
-type Beside = {
-  readonly client: { readonly code: string; readonly name: string };
-  readonly supply: readonly SupplyPiece[];
-  readonly closedBy: string | null;
+/** An order's facts, and why a production order of a line is blocked. */
+export type ShownOrder = Omit<OrderFacts, "lines"> & {
+  readonly lines: readonly (LineFacts & Pick<Making, "blockedReason">)[];
 };
+
+export type Viewer = { readonly today: string; readonly workspace: { readonly locale: string } };
 
 const sum = (lines: readonly LineFacts[], of: (line: LineFacts) => Quantity) =>
   lines.reduce((total, line) => total + of(line), 0);
@@ -38,7 +37,7 @@ function merged(supply: readonly SupplyPiece[]): SupplyPiece[] {
 }
 
 /** The statuses of an order as they are shown on a day, each with its sentence. */
-export function statusViews(viewer: Viewer, order: LoadedOrder, supply: readonly SupplyPiece[]) {
+export function statusViews(viewer: Viewer, order: ShownOrder, supply: readonly SupplyPiece[]) {
   const statuses = statusesOf(order);
   const goods = order.lines.filter((line) => line.kind === "goods");
   const tracked = goods.filter((line) => line.tracked);
@@ -86,7 +85,7 @@ export function statusViews(viewer: Viewer, order: LoadedOrder, supply: readonly
   };
 }
 
-function amountPercent(part: number, order: LoadedOrder): number | null {
+function amountPercent(part: number, order: Pick<OrderFacts, "totalMinor">): number | null {
   return order.totalMinor > 0
     ? Number((BigInt(Math.min(part, order.totalMinor)) * 100n) / BigInt(order.totalMinor))
     : null;
@@ -101,34 +100,4 @@ function stockText(value: StockStatus, tracked: readonly LineFacts[], short: Qua
     return `${quantityText(have)}/${quantityText(sum(tracked, (line) => line.ordered - line.shortClosed))}`;
   }
   return null;
-}
-
-/** The row that the list shows of an order. */
-export function orderRowOf(viewer: Viewer, order: LoadedOrder, beside: Beside): OrderRow {
-  const { row } = order;
-  const { stock, production, shipment } = statusViews(viewer, order, beside.supply);
-  const largest = [...order.lines].sort((a, b) => b.ordered - a.ordered || a.line - b.line);
-  return {
-    id: row.id,
-    number: row.number,
-    source: row.source,
-    externalId: row.externalId,
-    poNumber: row.poNumber,
-    client: { ...beside.client, city: row.shipTo?.city ?? null },
-    items: largest.slice(0, 2).map((line) => ({ name: line.name, quantity: line.ordered })),
-    moreItems: Math.max(0, order.lines.length - 2),
-    dueOn: row.dueOn,
-    shipByOn: row.shipByOn,
-    overdue: row.tab === "open" && row.dueOn !== null && row.dueOn < viewer.today,
-    onHold: row.onHold,
-    needsAttention: row.attention !== null,
-    rank: row.tab === "open" ? row.rank : null,
-    stock,
-    production,
-    shipment,
-    closedAt: row.closedAt,
-    closedBy: beside.closedBy,
-    archiveReason: row.archiveReason,
-    version: row.version,
-  };
 }

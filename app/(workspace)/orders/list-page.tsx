@@ -9,10 +9,9 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/permissions";
 import { requireContext } from "@/lib/auth/session";
-import { clientOptions } from "@/lib/clients/queries";
-import { TABS, type Tab } from "@/lib/orders/lifecycle";
+import type { Tab } from "@/lib/orders/lifecycle";
+import { COUNT_CAP, countElsewhere, readOrderList } from "@/lib/orders/list";
 import { isFiltered, type ListParams, listHref, parseListParams } from "@/lib/orders/list-params";
-import { COUNT_CAP, countFiltered, countOrders, listOrders } from "@/lib/orders/queries";
 import type { Context } from "@/lib/workspaces/context";
 import { bulkActionsOf } from "./bulk-actions";
 import { ListStrips } from "./list-strips";
@@ -25,12 +24,8 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
   const raw = await searchParams;
   const params = parseListParams(raw, tab);
   const filtered = isFiltered(params);
-  const [page, counts, found, clients] = await Promise.all([
-    listOrders(ctx, tab, params),
-    countOrders(ctx),
-    filtered ? countFiltered(ctx, tab, params) : null,
-    clientOptions(ctx),
-  ]);
+  const page = await readOrderList(ctx, tab, params);
+  const { counts } = page;
   const here = listHref(tab, params);
   const view = {
     tab,
@@ -42,7 +37,7 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
   const summary = summaryOf(
     page.firstAt,
     page.rows.length,
-    totalOf(found, counts[tab], view.locale),
+    totalOf(page.found, counts[tab], view.locale),
     view.locale,
   );
   return (
@@ -54,8 +49,14 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
         hrefs={{ open: "/orders/open", closed: "/orders/closed", archived: "/orders/archived" }}
         locale={view.locale}
       />
-      <ListStrips ctx={ctx} tab={tab} here={here} job={textOf(raw.job)} batch={textOf(raw.batch)} />
-      <Toolbar tab={tab} params={params} clients={clients} filtered={filtered} />
+      <ListStrips
+        ctx={ctx}
+        here={here}
+        job={textOf(raw.job)}
+        batch={textOf(raw.batch)}
+        recent={page.recentBatch}
+      />
+      <Toolbar tab={tab} params={params} clients={page.clients} filtered={filtered} />
       {page.rows.length === 0 ? (
         <ListEmpty
           tab={tab}
@@ -174,22 +175,15 @@ function Toolbar({ tab, params, clients, filtered }: ToolbarProps) {
 
 /** Where the same search would find something, so that nothing is hidden silently. */
 async function elsewhere(ctx: Context, tab: Tab, params: ListParams) {
-  const others = TABS.filter((other) => other !== tab);
-  const place = { after: null, before: null };
-  const found = await Promise.all(others.map((other) => countFiltered(ctx, other, params)));
+  const found = await countElsewhere(ctx, tab, params);
   return {
     clearHref: listHref(tab, { sort: params.sort }),
-    elsewhere: others.flatMap((other, index) => {
-      const count = found[index] ?? 0;
-      return count > 0
-        ? [
-            {
-              label: `${count} in ${tabWord(other)}`,
-              href: listHref(other, { ...params, ...place }),
-            },
-          ]
-        : [];
-    }),
+    elsewhere: found
+      .filter(({ orders }) => orders > 0)
+      .map((other) => ({
+        label: `${other.orders} in ${tabWord(other.tab)}`,
+        href: listHref(other.tab, { ...params, after: null, before: null }),
+      })),
   };
 }
 

@@ -4,19 +4,19 @@ import { readFlash } from "@/lib/auth/flash";
 import { may } from "@/lib/auth/permissions";
 import { findPrintResult } from "@/lib/documents/queries";
 import { undo } from "@/lib/moves/actions";
-import { findBatch, type MoveBatch, recentBatch } from "@/lib/moves/queries";
-import type { Tab } from "@/lib/orders/lifecycle";
+import { findBatch, type MoveBatch } from "@/lib/moves/queries";
 import { refusalWords } from "@/lib/orders/refusal-words";
 import type { Context } from "@/lib/workspaces/context";
 import { movedText, printedText, type Refused, refusedOf } from "./strip-words";
 
 type ListStripsProps = {
   readonly ctx: Context;
-  readonly tab: Tab;
   /** The address of this list, for coming back to it. */
   readonly here: string;
   readonly job: string | null;
   readonly batch: string | null;
+  /** The last moves into this tab, as the list knows them. */
+  readonly recent: string | null;
 };
 
 const FILES = [
@@ -26,7 +26,7 @@ const FILES = [
 ] as const;
 
 /** What just happened to orders: what was printed, what moved, what was refused and why, and the way back. */
-export async function ListStrips({ ctx, tab, here, job, batch }: ListStripsProps) {
+export async function ListStrips({ ctx, here, job, batch, recent }: ListStripsProps) {
   const suffix = job ? `job=${job}` : batch ? `batch=${batch}` : "";
   const path = suffix ? `${here}${here.includes("?") ? "&" : "?"}${suffix}` : here;
   const [printed, told, flash] = await Promise.all([
@@ -34,7 +34,7 @@ export async function ListStrips({ ctx, tab, here, job, batch }: ListStripsProps
     findBatch(ctx, job ?? batch ?? ""),
     readFlash(path),
   ]);
-  const latest = told ?? (await recentBatch(ctx, tab));
+  const latest = told ?? (recent ? await undoableBatch(ctx, recent) : null);
   const refused = [
     ...(printed?.refused.map(({ order, code, data }) => ({
       order,
@@ -68,6 +68,12 @@ export async function ListStrips({ ctx, tab, here, job, batch }: ListStripsProps
       ) : null}
     </div>
   );
+}
+
+/** What happened without being told of is worth a strip only where it can be taken back. */
+async function undoableBatch(ctx: Context, id: string): Promise<MoveBatch | null> {
+  const batch = await findBatch(ctx, id);
+  return batch?.undoable ? batch : null;
 }
 
 function undoOf(batch: MoveBatch | null, back: string, canUndo: boolean) {

@@ -1,0 +1,104 @@
+/** Decides how the list's one JSON answer reads: flat rows of the database become orders with their lines and facts. */
+import { ONE, type Quantity } from "../shared/quantity";
+import type { Tab } from "./lifecycle";
+import { makingOf } from "./making";
+import type { ListedLine, ListedOrder } from "./order-row";
+
+type LineJson = readonly [
+  orderId: string,
+  id: string,
+  line: number,
+  name: string,
+  kind: ListedLine["kind"],
+  tracked: boolean,
+  isMade: boolean,
+  ordered: number,
+  shortClosed: number,
+  shipped: number,
+  reserved: number,
+  expected: number,
+  expectedOn: string | null,
+];
+
+type MakingJson = readonly [
+  lineId: string,
+  quantity: number,
+  made: number,
+  isStarted: boolean,
+  isBlocked: boolean,
+  blockedReason: string | null,
+  isFinished: boolean,
+];
+
+type SupplyJson = readonly [lineId: string, quantity: number, on: string, source: string];
+
+export type OrderJson = Omit<ListedOrder, "lines" | "closedAt"> & {
+  readonly key: string | null;
+  readonly closedAt: string | null;
+};
+
+/** A null list is an empty one. */
+export type ListAnswer = {
+  readonly orders: readonly OrderJson[] | null;
+  readonly lines: readonly LineJson[] | null;
+  readonly making: readonly MakingJson[] | null;
+  readonly supply: readonly SupplyJson[] | null;
+  readonly counts: Partial<Record<Tab, number>> | null;
+  readonly found: number | null;
+  readonly clients: readonly { readonly code: string; readonly name: string }[] | null;
+  readonly recentBatch: string | null;
+};
+
+/** JSON carries `numeric(14,3)` as a number; its thousandths are below 2^53, so rounding is exact. */
+const thousandths = (value: number): Quantity => Math.round(value * ONE);
+
+/** These orders of the answer with their lines, in line order, and the supply of each, earliest first. */
+export function listedOrders(answer: ListAnswer, orders: readonly OrderJson[]): ListedOrder[] {
+  const linesOf = Map.groupBy(answer.lines ?? [], ([orderId]) => orderId);
+  const makingOfLine = Map.groupBy(answer.making ?? [], ([lineId]) => lineId);
+  const supplyOfLine = Map.groupBy(answer.supply ?? [], ([lineId]) => lineId);
+  return orders.map((order) => ({
+    ...order,
+    closedAt: order.closedAt === null ? null : new Date(order.closedAt),
+    lines: (linesOf.get(order.id) ?? [])
+      .map((json) => lineOf(json, makingOfLine.get(json[1]) ?? [], supplyOfLine.get(json[1]) ?? []))
+      .sort((a, b) => a.line - b.line),
+  }));
+}
+
+function lineOf(
+  json: LineJson,
+  making: readonly MakingJson[],
+  supply: readonly SupplyJson[],
+): ListedLine {
+  const [, , line, name, kind, tracked, isMade, ...facts] = json;
+  const [ordered, shortClosed, shipped, reserved, expected, expectedOn] = facts;
+  return {
+    line,
+    name,
+    kind,
+    tracked,
+    isMade,
+    ordered: thousandths(ordered),
+    shortClosed: thousandths(shortClosed),
+    shipped: thousandths(shipped),
+    reserved: thousandths(reserved),
+    expected: thousandths(expected),
+    expectedOn,
+    ...makingOf(
+      making.map(([, quantity, made, isStarted, isBlocked, blockedReason, isFinished]) => ({
+        quantity: thousandths(quantity),
+        made: thousandths(made),
+        isStarted,
+        isBlocked,
+        blockedReason,
+        isFinished,
+      })),
+    ),
+    supply: supply
+      .map(([, quantity, on, source]) => ({ quantity: thousandths(quantity), on, source }))
+      .sort((a, b) => compare(a.on, b.on) || compare(a.source, b.source)),
+  };
+}
+
+const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);

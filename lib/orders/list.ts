@@ -1,0 +1,135 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { TABS, type Tab } from "./lifecycle";
+import { isFiltered, type ListParams, pageOf, startOf } from "./list-params";
+import { listed, onePage, orderOf, placeColumns } from "./list-sql";
+import { type ListAnswer, listedOrders } from "./list-answer";
+import { type OrderRow, orderRowOf } from "./order-row";
+
+/** All that a list page shows of a tab. */
+export type OrderListing = {
+  readonly rows: readonly OrderRow[];
+  /** Where the first row stands in the whole list, from 1. */
+  readonly firstAt: number;
+  readonly next: string | null;
+  readonly previous: string | null;
+  /** How many orders stand in each tab, from the counters. */
+  readonly counts: Readonly<Record<Tab, number>>;
+  /** How many a search or filter finds, counted up to {@link COUNT_CAP}; null where there is none. */
+  readonly found: number | null;
+  /** What the client filter offers; a workspace with more searches instead. */
+  readonly clients: readonly { readonly code: string; readonly name: string }[];
+  /** The last moves into this tab, made together a short while ago and not taken back. */
+  readonly recentBatch: string | null;
+};
+
+const PAGE_ROWS = 50;
+const CLIENT_OPTIONS_MAX = 200;
+/** How long the strip on the destination tab stays. */
+const RECENT_MINUTES = 15;
+/** A search stops counting here: nobody pages that far, and a count reads every row. */
+export const COUNT_CAP = 1000;
+
+/**
+ * One page of a tab with all around it, in one statement that answers one JSON value: each further
+ * statement costs a round trip, and each column of each row is parsed on its own.
+ */
+export async function readOrderList(
+  ctx: Context,
+  tab: Tab,
+  params: ListParams,
+): Promise<OrderListing> {
+  const { workspaceId } = ctx;
+  const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
+  const answer = await withWorkspace(ctx, (tx) =>
+    tx.execute<{ list: ListAnswer }>(sql`
+      with o as materialized (
+        select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to ->> 'city' as city,
+          o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
+          o.archive_reason, o.total_minor, o.invoiced_minor, o.paid_minor, o.production_status, o.version,
+          ${placeColumns(params)}
+        from orders o ${onePage(ctx, tab, params, PAGE_ROWS)}
+      ), l as materialized (
+        select l.id, l.order_id, l.line, l.name, l.product_id, l.ordered, l.short_closed, l.shipped,
+          l.reserved, l.expected, l.expected_on, o.production_status
+        from o join order_lines l on l.workspace_id = ${workspaceId} and l.order_id = o.id
+      )
+      select json_build_object(
+        'orders', (${ordersJson(ctx, params)}),
+        'lines', (
+          select json_agg(json_build_array(l.order_id, l.id, l.line, l.name, p.kind, p.tracked, p.made,
+            l.ordered, l.short_closed, l.shipped, l.reserved, l.expected, l.expected_on))
+          from l join products p on p.workspace_id = ${workspaceId} and p.id = l.product_id),
+        'making', (
+          select json_agg(json_build_array(l.id, m.quantity, m.made, m.started_at is not null,
+            m.blocked_at is not null, m.blocked_reason, m.finished_at is not null))
+          from l join production_orders m on m.workspace_id = ${workspaceId} and m.order_line_id = l.id
+          where l.production_status <> 'not_needed'),
+        'supply', (
+          select json_agg(json_build_array(l.id, a.quantity, a.due_on, coalesce(m.number, e.reference)))
+          from l join supply_allocations a on a.workspace_id = ${workspaceId} and a.order_line_id = l.id
+          left join production_orders m on m.workspace_id = a.workspace_id and m.id = a.production_order_id
+          left join expected_receipts e on e.workspace_id = a.workspace_id and e.id = a.expected_receipt_id
+          where l.expected > 0),
+        'counts', (select json_object_agg(tab, orders) from tab_counts where workspace_id = ${workspaceId}),
+        'found', ${isFiltered(params) ? countOf(ctx, tab, params) : sql`null::integer`},
+        'clients', (select json_agg(c) from (
+          select code, name from clients where workspace_id = ${workspaceId} and archived_at is null
+          order by name, id limit ${CLIENT_OPTIONS_MAX}) c),
+        'recentBatch', (
+          select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${tab}
+            and at > ${since}::timestamptz and undone_at is null and undoes is null
+          order by at desc, id desc limit 1)
+      ) as list`),
+  );
+  const list = answer.rows[0]?.list;
+  const page = pageOf(list?.orders ?? [], params, PAGE_ROWS);
+  return {
+    ...page,
+    rows: list ? listedOrders(list, page.rows).map((order) => orderRowOf(ctx, order)) : [],
+    counts: { open: 0, closed: 0, archived: 0, ...list?.counts },
+    found: list?.found ?? null,
+    clients: list?.clients ?? [],
+    recentBatch: list?.recentBatch ?? null,
+  };
+}
+
+/** Where the same search would find something in the other tabs, and how much up to {@link COUNT_CAP}. */
+export async function countElsewhere(
+  ctx: Context,
+  tab: Tab,
+  params: ListParams,
+): Promise<{ tab: Tab; orders: number }[]> {
+  const others = TABS.filter((other) => other !== tab);
+  const counts = others.map((other) => sql`${countOf(ctx, other, params)}`);
+  const { rows } = await withWorkspace(ctx, (tx) =>
+    tx.execute<{ counts: number[] }>(
+      sql`select json_build_array(${sql.join(counts, sql`, `)}) as counts`,
+    ),
+  );
+  return others.map((other, index) => ({ tab: other, orders: rows[0]?.counts[index] ?? 0 }));
+}
+
+function countOf(ctx: Context, tab: Tab, params: ListParams): SQL {
+  return sql`(select count(*)::integer from (
+    select 1 from orders o where ${listed(ctx, tab, params)} limit ${COUNT_CAP}) capped)`;
+}
+
+/** The orders of the page `o`, in its order. */
+function ordersJson({ workspaceId }: Context, params: ListParams): SQL {
+  return sql`
+    select json_agg(json_build_object(
+      'id', o.id, 'key', o.key, 'rank', o.rank, 'number', o.number, 'source', o.source,
+      'externalId', o.external_id, 'poNumber', o.po_number, 'city', o.city,
+      'clientCode', c.code, 'clientName', c.name, 'tab', o.tab, 'dueOn', o.due_on,
+      'shipByOn', o.ship_by_on, 'onHold', o.on_hold, 'attention', o.attention is not null,
+      'closedAt', o.closed_at, 'archiveReason', o.archive_reason, 'version', o.version,
+      'totalMinor', o.total_minor, 'invoicedMinor', o.invoiced_minor, 'paidMinor', o.paid_minor,
+      'closedBy', case when o.tab = 'closed' then (
+        select e.actor_name from order_events e
+        where e.workspace_id = ${workspaceId} and e.order_id = o.id and e.type = 'closed'
+        order by e.seq desc limit 1) end
+      ) order by ${orderOf(params, startOf(params).backwards)})
+    from o join clients c on c.workspace_id = ${workspaceId} and c.id = o.client_id`;
+}
