@@ -11,12 +11,13 @@ type ListEmptyProps = {
     readonly elsewhere: readonly { readonly label: string; readonly href: string }[];
   };
   readonly neverUsed: boolean;
-  readonly closedCount: number;
+  /** How many orders are closed, as text. */
+  readonly closed: string;
   readonly canEdit: boolean;
 };
 
 /** What an empty list says: always why it is empty, and one way on. */
-export function ListEmpty({ tab, filtered, neverUsed, closedCount, canEdit }: ListEmptyProps) {
+export function ListEmpty({ tab, filtered, neverUsed, closed, canEdit }: ListEmptyProps) {
   if (filtered) {
     return (
       <EmptyState
@@ -65,7 +66,7 @@ export function ListEmpty({ tab, filtered, neverUsed, closedCount, canEdit }: Li
       title="Nothing left to ship"
       action={<ButtonLink href="/orders/closed">View Closed</ButtonLink>}
     >
-      {closedCount === 1 ? "1 order is closed." : `${closedCount} orders are closed.`}
+      {closed === "1" ? "1 order is closed." : `${closed} orders are closed.`}
     </EmptyState>
   );
 }

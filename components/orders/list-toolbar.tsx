@@ -3,37 +3,60 @@ import Link from "next/link";
 import { FilterForm } from "@/components/data-table/filter-form";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { Select, type SelectOption } from "@/components/ui/select";
-
-export type ListFilter = {
-  readonly name: "client" | "due" | "stock" | "production" | "shipment";
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly SelectOption[];
-};
+import { Select } from "@/components/ui/select";
+import type { Tab } from "@/lib/orders/lifecycle";
+import { isFiltered, type ListParams, listHref } from "@/lib/orders/list-params";
+import { statusOptions } from "./status-badge";
 
 type ListToolbarProps = {
-  /** The tab's path. */
-  readonly action: string;
-  readonly q: string;
-  readonly filters: readonly ListFilter[];
-  /** Kept through a new search; empty for the default. */
-  readonly sort: string;
-  readonly sorts: readonly {
-    readonly label: string;
-    readonly href: string;
-    readonly current: boolean;
-  }[];
-  /** Where no filter is set; null when none is. */
-  readonly clearHref: string | null;
+  readonly tab: Tab;
+  readonly params: ListParams;
+  /** What the client filter offers. */
+  readonly clients: readonly { readonly code: string; readonly name: string }[];
 };
 
-export function ListToolbar({ action, q, filters, sort, sorts, clearHref }: ListToolbarProps) {
+const DUE_OPTIONS = [
+  { value: "overdue", label: "Overdue" },
+  { value: "today", label: "Today" },
+  { value: "week", label: "Next 7 days" },
+];
+const STOCK_OPTIONS = statusOptions("stock");
+const PRODUCTION_OPTIONS = statusOptions("production");
+const SHIPMENT_OPTIONS = statusOptions("shipment");
+
+const SORTS = {
+  open: ["queue", "due"],
+  closed: ["recent", "due"],
+  archived: ["recent", "due"],
+} as const satisfies Record<Tab, readonly ListParams["sort"][]>;
+const SORT_WORDS = { queue: "Queue", due: "Due date", recent: "Latest" } as const;
+
+/** Search, filters and sort of the order list. */
+export function ListToolbar({ tab, params, clients }: ListToolbarProps) {
+  const { client, due, stock, production, shipment, sort } = params;
+  const q = params.q ?? "";
+  const clientOptions = clients.map(({ code, name }) => ({ value: code, label: name }));
+  const filters = [
+    { name: "client", label: "Client", value: client ?? "", options: clientOptions },
+    { name: "due", label: "Due", value: due ?? "", options: DUE_OPTIONS },
+    { name: "stock", label: "Stock", value: stock ?? "", options: STOCK_OPTIONS },
+    {
+      name: "production",
+      label: "Production",
+      value: production ?? "",
+      options: PRODUCTION_OPTIONS,
+    },
+    { name: "shipment", label: "Shipment", value: shipment ?? "", options: SHIPMENT_OPTIONS },
+  ];
   // A new key after each navigation makes fields show what the address says, also after going back.
   const state = [q, sort, ...filters.map((filter) => filter.value)].join("|");
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3 max-md:pt-2" data-chrome="">
-      <FilterForm key={state} action={action} className="flex min-w-0 flex-wrap items-center gap-2">
+      <FilterForm
+        key={state}
+        action={`/orders/${tab}`}
+        className="flex min-w-0 flex-wrap items-center gap-2"
+      >
         <input type="hidden" name="sort" value={sort} />
         <div className="relative w-64 max-md:w-full">
           <Search
@@ -70,22 +93,25 @@ export function ListToolbar({ action, q, filters, sort, sorts, clearHref }: List
         <noscript>
           <Button type="submit">Search</Button>
         </noscript>
-        {clearHref === null ? null : (
-          <Link href={clearHref} className="px-1 text-muted hover:text-ink hover:underline">
+        {isFiltered(params) ? (
+          <Link
+            href={listHref(tab, { sort })}
+            className="px-1 text-muted hover:text-ink hover:underline"
+          >
             Clear
           </Link>
-        )}
+        ) : null}
       </FilterForm>
       <p className="ms-auto flex items-center gap-3 text-muted text-sm max-md:ms-0 max-md:h-11">
         <span>Sort</span>
-        {sorts.map((each) => (
+        {SORTS[tab].map((each) => (
           <Link
-            key={each.label}
-            href={each.href}
-            aria-current={each.current || undefined}
+            key={each}
+            href={listHref(tab, { ...params, sort: each, after: null, before: null })}
+            aria-current={each === sort || undefined}
             className="hover:text-ink hover:underline aria-[current]:font-semibold aria-[current]:text-ink max-md:py-2.5"
           >
-            {each.label}
+            {SORT_WORDS[each]}
           </Link>
         ))}
       </p>

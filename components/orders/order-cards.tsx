@@ -1,5 +1,5 @@
+import { cardMarkup } from "./row-markup";
 import type { RowView } from "./row-view";
-import { FACET_LABELS, StatusSegment } from "./status-cell";
 
 /** The list on a phone: one card per order, with the same first link as the table's row. */
 export function OrderCards({ rows, label }: { rows: readonly RowView[]; label: string }) {
@@ -14,49 +14,13 @@ export function OrderCards({ rows, label }: { rows: readonly RowView[]; label: s
       </label>
       <ul aria-label={label} className="order-cards">
         {rows.map((row) => (
-          <Card key={row.number} row={row} />
+          <li
+            key={row.number}
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: the template escapes all that it is given.
+            dangerouslySetInnerHTML={{ __html: String(cardMarkup(row)) }}
+          />
         ))}
       </ul>
     </div>
-  );
-}
-
-function Card({ row }: { row: RowView }) {
-  const items = row.items.join(", ");
-  return (
-    <li>
-      <div className="card-head">
-        <label className="pick-card">
-          <input
-            type="checkbox"
-            className="checkbox"
-            name="order"
-            value={row.number}
-            aria-label={`Select order ${row.number}`}
-          />
-        </label>
-        <div className="card-title">
-          <a href={row.href} className="row-link">
-            {row.number}
-          </a>
-          {row.source ? <small>{row.source}</small> : null}
-          <p>{row.client}</p>
-        </div>
-        <div className="card-due">
-          {row.due}
-          {row.dueIn ? <p className={row.dueIn.tone}>{row.dueIn.text}</p> : null}
-        </div>
-      </div>
-      <p className="card-items">{row.more > 0 ? `${items} +${row.more}` : items}</p>
-      {row.reason ? (
-        <p className={`status-word glyph ${row.reason.tone}`}>{row.reason.text}</p>
-      ) : null}
-      {row.flag ? <p className={`status-word ${row.flag.tone}`}>{row.flag.text}</p> : null}
-      <div className="card-statuses">
-        {row.statuses.map((status, at) => (
-          <StatusSegment key={FACET_LABELS[at]} label={FACET_LABELS[at] ?? ""} status={status} />
-        ))}
-      </div>
-    </li>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { REASON_POPOVER_ID } from "./status-cell";
+import { REASON_POPOVER_ID } from "./row-markup";
 
 type Shown = {
   readonly label: string;

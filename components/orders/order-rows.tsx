@@ -13,7 +13,7 @@ function subscribe(changed: () => void) {
   return () => query.removeEventListener("change", changed);
 }
 
-type OrderRowsProps = OrdersTableProps & {
+export type OrderRowsProps = OrdersTableProps & {
   /** Names the list of cards, as in `Open orders`. */
   readonly label: string;
   /** What the server takes the screen for; the browser corrects it. */

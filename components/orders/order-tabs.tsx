@@ -4,16 +4,14 @@ import { tabWord } from "./status-badge";
 
 type OrderTabsProps = {
   readonly current: Tab;
-  readonly counts: Readonly<Record<Tab, number>>;
-  readonly hrefs: Readonly<Record<Tab, string>>;
-  readonly locale: string;
+  /** As text, so that the browser's locale data can't disagree with ours. */
+  readonly counts: Readonly<Record<Tab, string>>;
 };
 
 const ORDER = ["open", "closed", "archived"] as const satisfies readonly Tab[];
 
 /** The page's backbone: links, so that a tab has an address and the back button works. */
-export function OrderTabs({ current, counts, hrefs, locale }: OrderTabsProps) {
-  const format = new Intl.NumberFormat(locale);
+export function OrderTabs({ current, counts }: OrderTabsProps) {
   return (
     <nav
       aria-label="Order tabs"
@@ -22,12 +20,12 @@ export function OrderTabs({ current, counts, hrefs, locale }: OrderTabsProps) {
       {ORDER.map((tab) => (
         <Link
           key={tab}
-          href={hrefs[tab]}
+          href={`/orders/${tab}`}
           aria-current={tab === current ? "page" : undefined}
           className="relative flex h-10 items-center gap-1.5 px-2 text-muted hover:text-ink aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:bg-ink max-md:h-11"
         >
           <TabWord word={tabWord(tab)} />
-          <span className="text-faint tabular-nums">{format.format(counts[tab])}</span>
+          <span className="text-faint tabular-nums">{counts[tab]}</span>
         </Link>
       ))}
     </nav>

@@ -88,8 +88,3 @@ test("what needs a person stands before what was put on hold", () => {
   expect(view({ onHold: true }).flag?.text).toBe("On hold");
   expect(view({ onHold: true, needsAttention: true }).flag?.text).toBe("Needs attention");
 });
-
-test("a number with signs makes a safe address", () => {
-  expect(view({ number: "A_1.2-3" }).href).toBe("/orders/A_1.2-3");
-  expect(view({ number: "A/B?" }).href).toBe("/orders/A%2FB%3F");
-});

@@ -23,7 +23,7 @@ export type Reading = {
 };
 
 /** Text, and the class of its tone where it has one. */
-type Toned = { readonly text: string; readonly tone: string };
+export type Toned = { readonly text: string; readonly tone: string };
 
 export type StatusView = {
   readonly words: string;
@@ -35,7 +35,6 @@ export type StatusView = {
 
 export type RowView = {
   readonly number: string;
-  readonly href: string;
   readonly source: string;
   readonly rank: number | null;
   /** What needs a person first; null where nothing does. */
@@ -102,7 +101,6 @@ function stockText({ stock }: OrderRow, { locale, today }: Reading): string | nu
 export function rowViewOf(row: OrderRow, reading: Reading): RowView {
   return {
     number: row.number,
-    href: `/orders/${encodeURIComponent(row.number)}`,
     source: sourceWord(row.source),
     rank: row.rank,
     flag: flagOf(row),

@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { BottomBar } from "./bottom-bar";
 import type { NavKey } from "./nav-items";
@@ -20,7 +22,10 @@ type AppShellProps = {
 const sideLink =
   "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-shade hover:text-ink aria-[current]:bg-shade aria-[current]:font-semibold aria-[current]:text-ink max-xl:size-10 max-xl:justify-center max-xl:px-0";
 
-/** The frame of every workspace page: navigation left on a desktop, a rail when narrow, bars on a phone. */
+/**
+ * The frame of every workspace page: navigation left on a desktop, a rail when narrow, bars on a phone.
+ * In the browser's bundle, because what the server renders is sent twice: as markup and as elements.
+ */
 export function AppShell(props: AppShellProps) {
   const { workspace, workspaces, user, nav, signOutAction, switchWorkspaceAction } = props;
   const brand = (

@@ -147,8 +147,7 @@ export function pageOf<Row extends Omit<Place, "at">>(
     /** Where the first row stands in the whole list, from 1. */
     firstAt,
     /** Cursors for `after` and `before`; null where there is no such page. */
-    next:
-      last && (backwards || more) ? cursorOf({ ...last, at: firstAt + rows.length - 1 }) : null,
+    next: last && (backwards || more) ? cursorOf({ ...last, at: firstAt + rows.length - 1 }) : null,
     previous: first && hasPrevious ? cursorOf({ ...first, at: firstAt }) : null,
   };
 }

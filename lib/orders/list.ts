@@ -2,9 +2,9 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
+import { type ListAnswer, listedOrders } from "./list-answer";
 import { isFiltered, type ListParams, pageOf, startOf } from "./list-params";
 import { listed, onePage, orderOf, placeColumns } from "./list-sql";
-import { type ListAnswer, listedOrders } from "./list-answer";
 import { type OrderRow, orderRowOf } from "./order-row";
 
 /** All that a list page shows of a tab. */
