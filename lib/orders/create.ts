@@ -10,6 +10,7 @@ import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
+import { askForNews, withoutNews } from "./ask-for-news";
 import { rederive } from "./derive";
 import { eventRow } from "./events";
 import { type OrderInput, orderTotals } from "./input";
@@ -86,7 +87,18 @@ export async function createOrders(
     ctx,
     tracked.map((product) => product.id),
   );
-  await rederive(tx, ctx, [...created.map((order) => order.id), ...changed]);
+  const isNew = new Set(created.map((order) => order.id));
+  const others = changed.filter((id) => !isNew.has(id));
+  await rederive(tx, withoutNews(ctx), [...isNew]);
+  await rederive(tx, ctx, others);
+  await askForNews(
+    tx,
+    options.cause === "import" ? withoutNews(ctx) : ctx,
+    created.map(({ id, input }) => ({
+      id,
+      clientId: clientIds.value.get(input.client.code) ?? "",
+    })),
+  );
   await countTabs(
     tx,
     ctx,

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { idList } from "@/lib/stock/allocate";
 import type { WorkspaceId } from "@/lib/workspaces/context";
+import { askForNews, type NewsScope } from "./ask-for-news";
 import { type LoadedOrder, loadOrders } from "./facts";
 import { statusesOf } from "./lifecycle";
 
@@ -36,7 +37,7 @@ export function isStale(order: LoadedOrder): boolean {
 /** Computes the statuses of these orders from their facts and writes those that changed. */
 export async function rederive(
   tx: Transaction,
-  ctx: Scope,
+  ctx: NewsScope,
   orderIds: readonly string[],
 ): Promise<void> {
   const ids = [...new Set(orderIds)];
@@ -47,8 +48,24 @@ export async function rederive(
       select id from orders where workspace_id = ${ctx.workspaceId} and id = any(${idList(chunk)})
       order by id for no key update`);
     const loaded = await loadOrders(tx, ctx, chunk);
-    await writeCaches(tx, ctx, loaded.filter(isStale));
+    const stale = loaded.filter(isStale);
+    await writeCaches(tx, ctx, stale);
+    await askForNews(
+      tx,
+      ctx,
+      stale.filter(hasOtherDay).map(({ row }) => row),
+    );
   }
+}
+
+/** Whether the day by which everything is there became another one that is known. */
+function hasOtherDay(order: LoadedOrder): boolean {
+  const { stockCover, stockExpectedOn } = cachesOf(order);
+  const { row } = order;
+  return (
+    stockCover === "expected" &&
+    (row.stockCover !== stockCover || row.stockExpectedOn !== stockExpectedOn)
+  );
 }
 
 async function writeCaches(

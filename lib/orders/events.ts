@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderEvents, orders } from "@/db/schema/orders";
 import type { Actor, Context } from "@/lib/workspaces/context";
+import { askForNews, mayBeNews } from "./ask-for-news";
 import type { Tab } from "./lifecycle";
 
 /** The kinds of order event, in the past tense. */
@@ -60,11 +61,14 @@ export async function appendEvent(
     .update(orders)
     .set({ eventSeq: sql`${orders.eventSeq} + 1`, updatedAt: ctx.now })
     .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, orderId)))
-    .returning({ seq: orders.eventSeq });
+    .returning({ seq: orders.eventSeq, clientId: orders.clientId });
   if (!counter) {
     throw new Error("An event was written for an order that does not exist.");
   }
   await tx.insert(orderEvents).values(eventRow(ctx, orderId, counter.seq, event));
+  if (mayBeNews(event.type)) {
+    await askForNews(tx, ctx, [{ id: orderId, clientId: counter.clientId }]);
+  }
   return counter.seq;
 }
 
