@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "@/lib/shared/ids";
 import { type Context, withoutWorkspace, withWorkspace } from "@/lib/workspaces/context";
 import { enqueue } from "@/lib/workspaces/outbox";
 import { postgresDatabase, type TestDatabase } from "@/tests/database";
@@ -15,7 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const message = (key: string) => ({ topic: "order_event" as const, key, payload: { key } });
+const message = (key: string) => ({
+  topic: "order_event" as const,
+  key,
+  payload: { clientId: newId() },
+});
 
 async function open(): Promise<number> {
   const { rows } = await database.db.execute<{ open: number }>(

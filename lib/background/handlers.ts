@@ -1,5 +1,6 @@
 import "server-only";
 import { deliverMessage } from "@/lib/messages/deliver";
+import { tellClient } from "@/lib/messages/tell";
 import type { Context } from "@/lib/workspaces/context";
 import type { OutboxTopic } from "@/lib/workspaces/outbox";
 
@@ -31,6 +32,6 @@ const done: Handler = async () => ({ state: "done" });
 /** Who does the work of each topic. Each handler must bear being called again after it was killed at any moment. */
 export const HANDLERS: Record<OutboxTopic, Handler> = {
   channel_shipment: done,
-  order_event: done,
+  order_event: (ctx, { payload }) => tellClient(ctx, String(payload.clientId)),
   mail: (ctx, { payload }) => deliverMessage(ctx, String(payload.messageId)),
 };
