@@ -1,5 +1,6 @@
 "use client";
 
+import type { ComponentProps } from "react";
 import { FormFooter } from "@/components/forms/form-footer";
 import { TextField } from "@/components/forms/text-field";
 import { useActionForm } from "@/components/forms/use-action-form";
@@ -19,7 +20,7 @@ type EditedClient = {
   readonly version: number;
   readonly shipTo: Address | null;
   readonly billTo: Address | null;
-  readonly contacts: readonly { name: string; email: string | null; phone: string | null }[];
+  readonly contacts: ComponentProps<typeof ContactFields>["contacts"];
 };
 
 type ClientFormProps = {
@@ -90,7 +91,10 @@ export function ClientForm({ action, client, contactsMax, shipComplete }: Client
           <AddressFields fields={fields} name="billTo" address={client?.billTo ?? null} />
         </Section>
       </div>
-      <Section title="Contacts">
+      <Section
+        title="Contacts"
+        description="Messages about their orders go to the addresses ticked for it."
+      >
         <ContactFields fields={fields} contacts={client?.contacts ?? []} max={contactsMax} />
       </Section>
       <FormFooter

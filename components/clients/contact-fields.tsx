@@ -5,11 +5,13 @@ import { useState } from "react";
 import type { FormFields } from "@/components/forms/field-value";
 import { TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 
 type Contact = {
   readonly name: string;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly getsMessages: boolean;
 };
 
 type ContactFieldsProps = {
@@ -24,7 +26,7 @@ export function ContactFields({ fields, contacts, max }: ContactFieldsProps) {
   return (
     <div className="flex flex-col gap-3">
       {Array.from({ length: rows }, (_, row) => row).map((row) => {
-        const of = (part: keyof Contact) => ({
+        const of = (part: "name" | "email" | "phone") => ({
           fields,
           name: `contacts.${row}.${part}`,
           initial: contacts[row]?.[part] ?? null,
@@ -34,7 +36,7 @@ export function ContactFields({ fields, contacts, max }: ContactFieldsProps) {
         });
         const person = `contact ${row + 1}`;
         return (
-          <div key={row} className="grid gap-3 sm:grid-cols-[1fr_1.4fr_1fr]">
+          <div key={row} className="grid gap-3 sm:grid-cols-[1fr_1.4fr_1fr_auto]">
             <TextField {...of("name")} label={row === 0 ? "Name" : `Name of ${person}`} />
             <TextField
               {...of("email")}
@@ -42,6 +44,16 @@ export function ContactFields({ fields, contacts, max }: ContactFieldsProps) {
               inputMode="email"
             />
             <TextField {...of("phone")} label={row === 0 ? "Phone" : `Phone of ${person}`} />
+            <div className="self-end pb-1 max-sm:pb-0">
+              <input type="hidden" name={`contacts.${row}.getsMessages`} value="off" />
+              <Checkbox
+                name={`contacts.${row}.getsMessages`}
+                value="on"
+                defaultChecked={contacts[row]?.getsMessages ?? true}
+                label="Messages"
+                aria-label={`Messages to ${person}`}
+              />
+            </div>
           </div>
         );
       })}

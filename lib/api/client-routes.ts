@@ -26,7 +26,12 @@ function clientJson(
     name: client.name,
     ship_to: addressJson(addresses.find((one) => one.kind === "ship_to")),
     bill_to: addressJson(addresses.find((one) => one.kind === "bill_to")),
-    contacts: contacts.map(({ name, email, phone }) => ({ name, email, phone })),
+    contacts: contacts.map(({ name, email, phone, getsMessages }) => ({
+      name,
+      email,
+      phone,
+      gets_messages: getsMessages,
+    })),
     allow_partial: client.allowPartial,
     version: client.version,
   };

@@ -41,7 +41,12 @@ async function made(code: string, set: Record<string, unknown> = {}) {
 
 describe("createClient", () => {
   it("keeps addresses and contacts in their order", async () => {
-    const contacts = ["Cy", "Ana", "Bo"].map((name) => ({ name, email: null, phone: null }));
+    const contacts = ["Cy", "Ana", "Bo"].map((name) => ({
+      name,
+      email: null,
+      phone: null,
+      getsMessages: true,
+    }));
     const { id } = await made("KEEPS", { allowPartial: true, shipTo: address, contacts });
     expect(await findClient(ctx, { id })).toEqual({
       id,

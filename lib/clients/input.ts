@@ -47,12 +47,19 @@ const emailSchema = optionalLine("E-mail", 254).refine(
   "E-mail must be an address such as ana@example.com.",
 );
 
+/** Left out, a contact gets messages; a form sends `off` always and `on` after it when the box is ticked. */
+const getsMessagesSchema = z
+  .union([z.boolean(), z.literal("off"), z.tuple([z.literal("off"), z.literal("on")])])
+  .optional()
+  .transform((value) => value !== false && value !== "off");
+
 /** A contact; a form's empty row is none. */
 const contactSchema = z
   .object({
     name: blank("Name", 120),
     email: emailSchema,
     phone: optionalLine("Phone", 40),
+    getsMessages: getsMessagesSchema,
   })
   .superRefine((contact, context) => {
     if (contact.name === "" && (contact.email ?? contact.phone) !== null) {

@@ -88,6 +88,7 @@ export type ClientDetail = {
     readonly name: string;
     readonly email: string | null;
     readonly phone: string | null;
+    readonly getsMessages: boolean;
   }[];
   /** How many orders name this client, in all tabs. */
   readonly orders: number;
@@ -128,6 +129,7 @@ async function partsOf(tx: Transaction, ctx: Context, clientId: string) {
       name: clientContacts.name,
       email: clientContacts.email,
       phone: clientContacts.phone,
+      getsMessages: clientContacts.getsMessages,
     })
     .from(clientContacts)
     .where(and(eq(clientContacts.workspaceId, workspaceId), eq(clientContacts.clientId, clientId)))

@@ -39,7 +39,6 @@ export type MessageDetail = MessageRow & {
 export type MessageFilter = KeysetParams & {
   readonly q: string | null;
   readonly state: MessageState | null;
-  readonly client: string | null;
 };
 
 const ROW = {
@@ -82,12 +81,11 @@ export async function listMessages(
   });
 }
 
-function matches(ctx: Context, { q, state, client }: MessageFilter): SQL[] {
+function matches(ctx: Context, { q, state }: MessageFilter): SQL[] {
   return [
     eq(messages.workspaceId, ctx.workspaceId),
     ...(q === null ? [] : [like(messages.searchText, containsPattern(q.toLowerCase()))]),
     ...(state === null ? [] : [eq(messages.state, state)]),
-    ...(client === null || !isId(client) ? [] : [eq(messages.clientId, client)]),
   ];
 }
 
@@ -160,12 +158,16 @@ export async function readMessageSettings(ctx: Context): Promise<MessageSettings
   };
 }
 
-/** How many messages wait for a person, so that the page can say so. */
-export async function countTroubled(ctx: Context): Promise<number> {
+/** How many messages wait for a person, by state, so that the page can say so. */
+export async function countTroubled(
+  ctx: Context,
+): Promise<{ readonly failed: number; readonly unknown: number }> {
   const { rows } = await withWorkspace(ctx, (tx) =>
-    tx.execute<{ troubled: number }>(sql`
-      select count(*)::int as troubled from ${messages}
-      where ${messages.workspaceId} = ${ctx.workspaceId} and ${messages.state} in ('failed', 'unknown')`),
+    tx.execute<{ state: "failed" | "unknown"; number: number }>(sql`
+      select state, count(*)::int as number from ${messages}
+      where ${messages.workspaceId} = ${ctx.workspaceId} and ${messages.state} in ('failed', 'unknown')
+      group by state`),
   );
-  return rows[0]?.troubled ?? 0;
+  const of = (state: string) => rows.find((row) => row.state === state)?.number ?? 0;
+  return { failed: of("failed"), unknown: of("unknown") };
 }

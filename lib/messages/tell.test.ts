@@ -4,7 +4,7 @@ import { clientContacts } from "@/db/schema/clients";
 import { messages } from "@/db/schema/messages";
 import { expectedReceipts } from "@/db/schema/products";
 import { outbox } from "@/db/schema/traffic";
-import { undoMove } from "@/lib/moves/commands";
+import { undoMoves } from "@/lib/moves/commands";
 import { holdOrder, moveOrders } from "@/lib/orders/commands";
 import { createOrders } from "@/lib/orders/create";
 import { rederive } from "@/lib/orders/derive";
@@ -225,8 +225,8 @@ describe("a shipment", () => {
   test("that is taken back within the delay is told to nobody", async () => {
     const number = await confirmed();
     const shipped = await markShipped(later(20), { orderNumber: number, batchId: newId() });
-    const move = shipped.ok ? (shipped.value.moved?.move ?? "") : "";
-    expect(await undoMove(later(22), move)).toMatchObject({ ok: true });
+    const moveId = shipped.ok ? (shipped.value.moved?.move ?? "") : "";
+    expect(await undoMoves(later(22), { moveId })).toMatchObject({ refused: [] });
     await tellClient(later(40), clientId);
     expect(await subjects()).toEqual([`Your order ${number} is confirmed`]);
   });
@@ -235,8 +235,8 @@ describe("a shipment", () => {
     const number = await confirmed();
     const shipped = await markShipped(later(20), { orderNumber: number, batchId: newId() });
     await tellClient(later(30), clientId);
-    const move = shipped.ok ? (shipped.value.moved?.move ?? "") : "";
-    await undoMove(later(40), move);
+    const moveId = shipped.ok ? (shipped.value.moved?.move ?? "") : "";
+    await undoMoves(later(40), { moveId });
     await tellClient(later(60), clientId);
     expect(await subjects()).toEqual([
       `Your order ${number} is confirmed`,

@@ -29,7 +29,7 @@ describe("clients", () => {
       code: "ACME",
       name: "Acme Ltd",
       ship_to: shipTo,
-      contacts: [{ name: "Ana", email: "ana@acme.example", phone: null }],
+      contacts: [{ name: "Ana", email: "ana@acme.example", phone: null, gets_messages: false }],
     };
     const whole = { ...client, bill_to: null, allow_partial: null, version: 1 };
     const made = await api.post("/clients", client);

@@ -9,6 +9,7 @@ const PAGES: readonly {
   { href: "/settings/users", label: "Users", permission: "users.read" },
   { href: "/settings/automation", label: "Automation", permission: "automation.read" },
   { href: "/settings/account", label: "Your account", permission: "account.write" },
+  { href: "/settings/messages", label: "Messages", permission: "messages.read" },
 ];
 
 export function settingsLinks(role: Role) {
