@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { SetupForm } from "@/components/auth/setup-form";
+import { currencyOptions, zoneOptions } from "@/components/settings/place-options";
 import { PlainPage } from "@/components/shell/plain-page";
 import { setUpAction } from "@/lib/auth/actions";
 import { hasWorkspace } from "@/lib/auth/installation";
@@ -28,17 +29,4 @@ export default async function SetupPage({ searchParams }: SetupProps) {
       />
     </PlainPage>
   );
-}
-
-function zoneOptions() {
-  const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
-  return [...zones].map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
-}
-
-function currencyOptions() {
-  const names = new Intl.DisplayNames("en", { type: "currency" });
-  return Intl.supportedValuesOf("currency").map((code) => ({
-    value: code,
-    label: `${code} · ${names.of(code) ?? code}`,
-  }));
 }

@@ -3,6 +3,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { englishLocale } from "@/lib/shared/places";
 import { clientAddress } from "./client-address";
 import { signOut } from "./config";
 import { guardedForm, publicAction, publicForm } from "./guarded-action";
@@ -51,8 +52,3 @@ export const setUpAction = publicAction(setupSchema, async (input) => {
   const refused = await openSession(input.email, input.password);
   redirect(refused === null ? HOME : "/sign-in");
 });
-
-/** The words are English, so days and numbers follow the English that the browser prefers. */
-function englishLocale(acceptLanguage: string | null): string {
-  return /\ben-(?:AU|CA|GB|IE|IN|NZ|US|ZA)\b/.exec(acceptLanguage ?? "")?.[0] ?? "en-GB";
-}

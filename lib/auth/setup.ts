@@ -6,6 +6,7 @@ import { authSecret } from "@/lib/shared/env";
 import { requiredLine } from "@/lib/shared/fields";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { currencySchema, timeZoneSchema } from "@/lib/shared/places";
 import { enterWorkspace, provedWorkspace, withoutWorkspace } from "@/lib/workspaces/context";
 import { countAttempt } from "./attempts";
 import { EMAIL_LENGTH_MAX } from "./credentials";
@@ -27,18 +28,11 @@ export function isSetupCode(given: string, secret: string = authSecret()): boole
   return timingSafeEqual(digest(letters), digest(setupCode(secret)));
 }
 
-const ZONES = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
-const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
-
 export const setupSchema = z.object({
   code: z.string().default(""),
   company: requiredLine("Company name", 120),
-  timeZone: z.string().refine((zone) => ZONES.has(zone), "Choose a time zone."),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine((code) => CURRENCIES.has(code), "Choose a currency."),
+  timeZone: timeZoneSchema,
+  currency: currencySchema,
   name: requiredLine("Your name", 120),
   email: z
     .string()

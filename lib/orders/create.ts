@@ -10,6 +10,7 @@ import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
+import { ORDER_NUMBER_BASE } from "@/lib/workspaces/settings-input";
 import { askForNews, withoutNews } from "./ask-for-news";
 import { rederive } from "./derive";
 import { eventRow } from "./events";
@@ -326,7 +327,7 @@ async function generateNumbers(
     const first = await takeNumbers(tx, ctx, "order", missing);
     const candidates = Array.from(
       { length: missing },
-      (_, index) => `${ctx.workspace.orderPrefix}${1000 + first + index}`,
+      (_, index) => `${ctx.workspace.orderPrefix}${ORDER_NUMBER_BASE + first + index}`,
     );
     const taken = await takenNumbers(tx, ctx, candidates);
     free.push(...candidates.filter((number) => !taken.has(number) && !given.has(number)));

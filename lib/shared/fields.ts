@@ -27,3 +27,10 @@ export function optionalLine(label: string, max: number) {
     .nullish()
     .transform((text) => text || null);
 }
+
+/** One line of text that may be left out; none is the same as empty. */
+export function blankLine(label: string, max: number) {
+  return lineText(label, max)
+    .nullish()
+    .transform((text) => text ?? "");
+}

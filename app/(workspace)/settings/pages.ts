@@ -6,6 +6,7 @@ const PAGES: readonly {
   readonly label: string;
   readonly permission: Permission;
 }[] = [
+  { href: "/settings/workspace", label: "Workspace", permission: "workspace.read" },
   { href: "/settings/users", label: "Users", permission: "users.read" },
   { href: "/settings/automation", label: "Automation", permission: "automation.read" },
   { href: "/settings/account", label: "Your account", permission: "account.write" },
