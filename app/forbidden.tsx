@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PlainPage } from "@/components/shell/plain-page";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button, buttonVariants } from "@/components/ui/button";
 import { signOutAction } from "@/lib/auth/actions";
 import { may } from "@/lib/auth/permissions";
 import { currentAccess } from "@/lib/auth/session";
@@ -33,9 +33,13 @@ export default async function NoAccess() {
       title={isClient ? "This page is not for clients" : "This page is for clients"}
       actions={
         <>
-          <ButtonLink href={isClient ? "/portal" : "/orders/open"} variant="primary">
+          {/* A plain anchor: every page carries this one along, and the router's link with it. */}
+          <a
+            href={isClient ? "/portal" : "/orders/open"}
+            className={buttonVariants({ variant: "primary" })}
+          >
             {isClient ? "Go to your orders" : "Go to orders"}
-          </ButtonLink>
+          </a>
           {signOut}
         </>
       }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PlainPage } from "@/components/shell/plain-page";
-import { ButtonLink } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "Not found" };
 
@@ -9,9 +9,10 @@ export default function NotFound() {
     <PlainPage
       title="We can't find that page"
       actions={
-        <ButtonLink href="/orders/open" variant="primary">
+        // A plain anchor: every page carries this one along, and the router's link with it.
+        <a href="/" className={buttonVariants({ variant: "primary" })}>
           Go to orders
-        </ButtonLink>
+        </a>
       }
     >
       <p className="text-muted">It may have been moved, or it never existed in this workspace.</p>

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import type { OrderDetail } from "@/lib/orders/detail";
 import { type Day, daysBetween, formatDay, relativeDay } from "@/lib/shared/dates";
-import { sourceWord } from "./order-parts";
+import { poText, sourceWord } from "./order-parts";
 import { ArchiveReasonBadge, TabBadge, tabWord } from "./status-badge";
 
 type DetailHeadingProps = {
@@ -20,7 +20,7 @@ export function DetailHeading({ detail, locale, today, actions }: DetailHeadingP
   const parts = [
     detail.client.name,
     dueText(detail, locale, today),
-    poText(row.poNumber),
+    row.poNumber && poText(row.poNumber),
     external,
   ];
   return (
@@ -42,11 +42,6 @@ export function DetailHeading({ detail, locale, today, actions }: DetailHeadingP
       actions={actions}
     />
   );
-}
-
-/** Many clients write the word into the number. */
-function poText(number: string | null): string {
-  return number === null || /^po\b/i.test(number) ? (number ?? "") : `PO ${number}`;
 }
 
 function lateText(dueOn: Day, today: Day): string {

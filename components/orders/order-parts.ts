@@ -11,3 +11,8 @@ const SOURCE_WORDS = new Map([
 
 /** The word for where an order came from; empty where it was typed in. */
 export const sourceWord = (source: string): string => SOURCE_WORDS.get(source) ?? source;
+
+/** A client's order number with its word; many clients write the word into the number. */
+export function poText(number: string): string {
+  return /^po\b/i.test(number) ? number : `PO ${number}`;
+}

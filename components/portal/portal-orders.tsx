@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { poText } from "@/components/orders/order-parts";
 import type { ClientOrderRow } from "@/lib/orders/client-view";
 import { type Day, formatFullDay } from "@/lib/shared/dates";
 import { quantityText } from "@/lib/shared/quantity";
@@ -34,14 +35,11 @@ export function PortalOrders({ rows, locale, today }: PortalOrdersProps) {
                     href={`/portal/orders/${row.number}`}
                     className="font-semibold after:absolute after:inset-0"
                   >
-                    {row.poNumber ?? row.number}
+                    {row.poNumber ? poText(row.poNumber) : row.number}
                   </Link>
-                  <p className="text-muted text-sm tabular-nums">
-                    {[row.poNumber ? row.number : null, row.externalId].filter(Boolean).join(" · ")}
-                    {row.poNumber || row.externalId ? " · " : ""}
-                    <span className="whitespace-nowrap">
-                      ordered {formatFullDay(row.orderedOn, locale, today)}
-                    </span>
+                  <p className="text-muted text-sm tabular-nums">{numbersText(row)}</p>
+                  <p className="text-muted text-sm">
+                    Ordered {formatFullDay(row.orderedOn, locale, today)}
                   </p>
                 </div>
                 <AnswerLine answer={row.answer} />
@@ -53,6 +51,11 @@ export function PortalOrders({ rows, locale, today }: PortalOrdersProps) {
       ))}
     </div>
   );
+}
+
+/** The other numbers it is known by; none where the title says it all. */
+function numbersText({ poNumber, number, externalId }: ClientOrderRow): string {
+  return [poNumber ? number : null, externalId].filter(Boolean).join(" · ");
 }
 
 function itemsText({ items }: ClientOrderRow): string {

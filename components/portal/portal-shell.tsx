@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FormAction, ShellUser, ShellWorkspace } from "@/components/shell/types";
 import { UserPanel } from "@/components/shell/user-menu";
@@ -28,7 +29,7 @@ export function PortalShell(props: PortalShellProps) {
         Skip to content
       </a>
       <header className="border-b bg-wash pt-[env(safe-area-inset-top)]">
-        <div className="mx-auto flex min-h-12 max-w-240 items-center justify-between gap-3 ps-2 pe-4 md:pe-6">
+        <div className="mx-auto flex min-h-12 max-w-240 items-center justify-between gap-3 ps-2 pe-1 md:pe-3">
           <div className="min-w-0 md:ps-2">
             <WorkspaceMenu
               workspace={workspace}
@@ -39,10 +40,13 @@ export function PortalShell(props: PortalShellProps) {
           <div data-chrome="" className="shrink-0">
             <Menu
               trigger={
-                <span className="max-w-40 truncate font-normal text-ink md:max-w-80">
-                  {client ?? user.name}
-                  <span className="sr-only">, your account</span>
-                </span>
+                <>
+                  <span className="max-w-40 truncate font-normal text-ink md:max-w-80">
+                    {client ?? user.name}
+                    <span className="sr-only">, your account</span>
+                  </span>
+                  <ChevronDown aria-hidden="true" className="text-faint" />
+                </>
               }
               triggerStyle={{ variant: "ghost" }}
             >

@@ -39,7 +39,7 @@ export function SplitLines({ lines, prices = null, locale }: SplitLinesProps) {
                 </p>
               ) : null}
               {line.split.length > 0 ? (
-                <p className="col-span-2 mt-1 flex flex-wrap gap-x-3 tabular-nums">
+                <p className="col-span-2 mt-1 flex flex-wrap gap-x-1.5 tabular-nums">
                   {line.split.map((piece, at) => (
                     <span key={piece}>
                       {piece}

@@ -1,7 +1,10 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { PlainPage } from "./plain-page";
+
+/** Every page carries this one along, so it is made of plain elements and weighs next to nothing. */
+const buttonClass =
+  "inline-flex h-8 items-center rounded-md bg-accent px-3 font-semibold text-on-accent hover:bg-accent-strong max-md:h-11 max-md:px-4";
 
 type BrokenPageProps = {
   /** The error's id in the server's log; absent for errors of the browser. */
@@ -14,9 +17,9 @@ export function BrokenPage({ digest, retry }: BrokenPageProps) {
     <PlainPage
       title="Something broke on our side"
       actions={
-        <Button variant="primary" onClick={retry}>
+        <button type="button" className={buttonClass} onClick={retry}>
           Try again
-        </Button>
+        </button>
       }
     >
       <p className="text-muted">

@@ -183,7 +183,7 @@ describe("clientSteps", () => {
   it("shows how far the order is, and dates what is to come", () => {
     expect(stepsOf({ stock: expected("2026-06-12"), production: making })).toEqual([
       "done Received: Thu 28 May",
-      "current Made: 60 %",
+      "current Being made: 60 %",
       "to_come Ready to ship: expected Fri 12 June",
       "to_come Shipped",
     ]);

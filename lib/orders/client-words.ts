@@ -157,7 +157,7 @@ function makingNote({ stock, production: { value, percent } }: ClientFacts): str
   if (stock.value === "in_stock") {
     return [];
   }
-  const made = percent === null ? "Being made" : `Being made, ${percent} %`;
+  const made = percent ? `Being made, ${percent} %` : "Being made";
   switch (value) {
     case "not_needed":
     case "made":
@@ -208,9 +208,9 @@ export function clientSteps(facts: ClientFacts, orderedOn: Day): readonly Client
       ? []
       : [
           {
-            word: "Made",
+            word: isMaking && !isReady ? "Being made" : "Made",
             done: isReady || production.value === "made",
-            detail: isMaking && !isReady ? `${production.percent ?? 0} %` : null,
+            detail: isMaking && !isReady && production.percent ? `${production.percent} %` : null,
           },
         ]),
     {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { poText } from "@/components/orders/order-parts";
 import { AnswerTitle } from "@/components/portal/answer";
 import { PackageList } from "@/components/portal/package-list";
 import { SplitLines } from "@/components/portal/split-lines";
@@ -23,7 +24,9 @@ const load = cache(async (number: string) => {
 
 export async function generateMetadata({ params }: OrderProps): Promise<Metadata> {
   const { order } = await load((await params).number);
-  return { title: `${order.poNumber ?? order.number}: ${order.answer.headline}` };
+  return {
+    title: `${order.poNumber ? poText(order.poNumber) : order.number}: ${order.answer.headline}`,
+  };
 }
 
 /** One order of the client: when it comes, then why, then everything else. */
@@ -42,7 +45,9 @@ export default async function PortalOrderPage({ params }: OrderProps) {
         </Link>
       </p>
       <p className="mb-2 text-muted">
-        {[order.poNumber, order.number, order.externalId].filter(Boolean).join(" · ")}
+        {[order.poNumber && poText(order.poNumber), order.number, order.externalId]
+          .filter(Boolean)
+          .join(" · ")}
       </p>
       <AnswerTitle answer={order.answer} />
       <Steps steps={order.steps} />
