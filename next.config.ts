@@ -14,6 +14,12 @@ const secretLinkHeaders = [
   { key: "Cache-Control", value: "private, no-store" },
 ];
 
+/** The same for links that lead to a form of ours, whose origin the server wants to see. */
+const formLinkHeaders = secretLinkHeaders.map(({ key, value }) => ({
+  key,
+  value: key === "Referrer-Policy" ? "same-origin" : value,
+}));
+
 const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -22,7 +28,7 @@ const nextConfig: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     { source: "/track/:path*", headers: secretLinkHeaders },
-    { source: "/sign-in/link/:path*", headers: secretLinkHeaders },
+    { source: "/(sign-in/link|invitation|new-password)/:path*", headers: formLinkHeaders },
   ],
 };
 

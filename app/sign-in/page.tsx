@@ -6,7 +6,7 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { FlashNotice } from "@/components/forms/flash-notice";
 import { PlainPage } from "@/components/shell/plain-page";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signInAction } from "@/lib/auth/actions";
@@ -34,7 +34,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
     return <NothingSetUp />;
   }
   const flash = await readFlash("/sign-in");
-  const offersPasswordLink = mailIsSetUp() && mailedAddress(new Headers(await headers())) !== null;
+  const mailsLinks = mailIsSetUp() && mailedAddress(new Headers(await headers())) !== null;
   return (
     <PlainPage title="Sign in">
       <div className="mt-4 flex flex-col gap-4">
@@ -46,10 +46,20 @@ export default async function SignInPage({ searchParams }: SignInProps) {
           words={{ password_changed: "The new password is set. Sign in with it." }}
         />
         <SignInForm action={signInAction} callbackUrl={back || null} />
-        {offersPasswordLink ? (
-          <Link href="/forgotten-password" className="text-accent text-sm hover:underline">
-            Forgotten password?
-          </Link>
+        {mailsLinks ? (
+          <>
+            <ButtonLink
+              href={
+                back ? `/sign-in/link?callbackUrl=${encodeURIComponent(back)}` : "/sign-in/link"
+              }
+              className="h-10"
+            >
+              E-mail me a sign-in link
+            </ButtonLink>
+            <Link href="/forgotten-password" className="text-accent text-sm hover:underline">
+              Forgotten password?
+            </Link>
+          </>
         ) : null}
       </div>
     </PlainPage>

@@ -10,9 +10,9 @@ const LIMITS = {
   account: { tries: 10, seconds: 10 * MINUTE },
   address: { tries: 100, seconds: 60 * MINUTE },
   setup: { tries: 20, seconds: 60 * MINUTE },
-  /** Answers to invitations and to links for a new password, by address. */
+  /** Answers to invitations and to one-time links, by address. */
   invitation: { tries: 30, seconds: 60 * MINUTE },
-  /** Links to a new password, by account and by address: each is a mail. */
+  /** One-time links, by account and by address: each is a mail. */
   link_account: { tries: 5, seconds: 60 * MINUTE },
   link_address: { tries: 30, seconds: 60 * MINUTE },
   /** Invitations that a workspace sends: each may be a mail to a stranger. */

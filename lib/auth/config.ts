@@ -4,11 +4,13 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { authSecret } from "@/lib/shared/env";
+import type { Outcome } from "@/lib/shared/outcome";
 import { clientAddress } from "./client-address";
-import { checkCredentials } from "./credentials";
+import { checkCredentials, type SessionProof } from "./credentials";
 import { liveSession } from "./live-session";
 import { sameSitePath } from "./same-site-path";
 import { proofOf, SESSION_SECONDS, sessionCookie } from "./session-cookie";
+import { proveByLink } from "./sign-in-link";
 
 /** Too many tries; the code carries the seconds to wait through next-auth. */
 class TooManyTries extends CredentialsSignin {
@@ -30,16 +32,32 @@ const provider = Credentials({
       password,
       address: clientAddress(request.headers),
     });
-    if (outcome.ok) {
-      return { id: outcome.value.userId, version: outcome.value.version };
-    }
-    const seconds = outcome.refusal.data?.seconds;
-    if (typeof seconds === "number") {
-      throw new TooManyTries(seconds);
-    }
-    return null;
+    return signedInBy(outcome);
   },
 });
+
+const Link = z.object({ token: z.string() });
+
+const linkProvider = Credentials({
+  id: "link",
+  credentials: { token: {} },
+  async authorize(credentials, request) {
+    const { token } = Link.catch({ token: "" }).parse(credentials);
+    return signedInBy(await proveByLink(token, clientAddress(request.headers)));
+  },
+});
+
+/** What next-auth takes for a proof; null for a wrong one. Throws when the wait is not over. */
+function signedInBy(outcome: Outcome<SessionProof>) {
+  if (outcome.ok) {
+    return { id: outcome.value.userId, version: outcome.value.version };
+  }
+  const seconds = outcome.refusal.data?.seconds;
+  if (typeof seconds === "number") {
+    throw new TooManyTries(seconds);
+  }
+  return null;
+}
 
 /** Built for each request: a missing secret fails the request instead of opening it. */
 async function authConfig(): Promise<NextAuthConfig> {
@@ -51,7 +69,7 @@ async function authConfig(): Promise<NextAuthConfig> {
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     cookies: { sessionToken: cookie },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [provider],
+    providers: [provider, linkProvider],
     callbacks: {
       /** The token carries the user and the session's version only; what a client sends to update it is ignored. */
       async jwt({ token, user }) {

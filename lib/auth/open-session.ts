@@ -9,9 +9,22 @@ import { isSecure } from "./session-cookie";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Sets the session's cookie, or answers why not. */
-export async function openSession(email: string, password: string): Promise<Outcome<never> | null> {
+export function openSession(email: string, password: string): Promise<Outcome<never> | null> {
+  return open("credentials", { email, password }, "wrong_credentials");
+}
+
+/** The same by a mailed link, which is then used up. */
+export function openSessionByLink(token: string): Promise<Outcome<never> | null> {
+  return open("link", { token }, "unknown_link");
+}
+
+async function open(
+  provider: "credentials" | "link",
+  proof: Readonly<Record<string, string>>,
+  wrong: string,
+): Promise<Outcome<never> | null> {
   try {
-    await signIn("credentials", { email, password, redirect: false });
+    await signIn(provider, { ...proof, redirect: false });
     return null;
   } catch (error) {
     if (!(error instanceof CredentialsSignin)) {
@@ -19,7 +32,7 @@ export async function openSession(email: string, password: string): Promise<Outc
     }
     const [, seconds] = /^wait_(\d+)$/.exec(error.code) ?? [];
     return seconds === undefined
-      ? refuse("wrong_credentials")
+      ? refuse(wrong)
       : refuse("too_many_tries", { data: { seconds: Number(seconds) } });
   }
 }
