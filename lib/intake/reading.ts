@@ -2,14 +2,15 @@
 import { type DecodeRefusal, decodeFile } from "@/lib/intake/file/decode";
 import type { Field } from "@/lib/intake/file/fields";
 import {
+  LAYOUT_CLIENTS,
   LAYOUT_SOURCES,
   type Layout,
-  layoutColumns,
   recogniseLayout,
 } from "@/lib/intake/file/layouts";
 import {
   completeMapping,
   type Habits,
+  layoutDraft,
   type Mapping,
   type MappingProblem,
   mappedColumns,
@@ -59,12 +60,7 @@ export type MappingDraft = Pick<Mapping, "columns"> & Partial<Mapping>;
 
 /** The mapping that nobody has to confirm: a known layout's. Null for any other file. */
 export function layoutMapping(file: ImportFile, habits: Habits): MappingDraft | null {
-  return file.layout === "other"
-    ? null
-    : {
-        columns: layoutColumns(file.layout, file.table.headings),
-        constants: { currency: habits.currency },
-      };
+  return file.layout === "other" ? null : layoutDraft(file.layout, file.table.headings, habits);
 }
 
 /** What the headings and cells suggest; a person should look at it. */
@@ -103,8 +99,14 @@ export function readImport(file: ImportFile, mapping: Mapping, habits: Habits): 
   const source = LAYOUT_SOURCES[file.layout];
   const columns = mappedColumns(file.table.headings, mapping.columns);
   const headings = new Map(columns.map(({ field, heading }) => [field, heading]));
+  const client = LAYOUT_CLIENTS[file.layout];
+  const isTheirs = client !== undefined && client.code === mapping.constants.clientCode;
   return {
-    ...readOrders(file.table, mapping, { currency: habits.currency, source }),
+    ...readOrders(file.table, mapping, {
+      currency: habits.currency,
+      source,
+      ...(isTheirs ? { clientName: client.name } : {}),
+    }),
     source,
     headings,
     clientsByName:

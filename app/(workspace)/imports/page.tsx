@@ -39,7 +39,7 @@ export default async function ImportsPage() {
             )}
           />
           <p className="mt-2 mb-6 text-muted text-sm">
-            Shopify’s order export and{" "}
+            Shopify’s order export, Amazon’s order reports, Wayfair’s purchase orders and{" "}
             <a href="/imports/template.csv" download className="text-accent underline">
               our template
             </a>{" "}

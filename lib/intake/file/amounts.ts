@@ -8,7 +8,7 @@ import {
   roundDecimal,
   withoutDust,
 } from "@/lib/shared/money";
-import type { Quantity } from "@/lib/shared/quantity";
+import { ONE, type Quantity } from "@/lib/shared/quantity";
 
 /** What a line takes off its price: an amount, or a part of it between 0 and 1. */
 export type LineDiscount =
@@ -45,6 +45,29 @@ export function lineAmounts(
   const discountMinor = gross - total;
   return Number.isSafeInteger(discountMinor)
     ? { unitPriceMinor: Number(unit), discountMinor, isFinePrice }
+    : null;
+}
+
+/**
+ * Amounts of a line from the price of all of it: the price of one is rounded up, and the discount keeps the total right.
+ * Null when an amount is too large.
+ */
+export function totalAmounts(
+  quantity: Quantity,
+  total: Decimal,
+  discount: LineDiscount,
+  digits: number,
+): LineAmounts | null {
+  const whole = roundDecimal(withoutDust(total), digits);
+  const unit = (whole * BigInt(ONE) + BigInt(quantity) - 1n) / BigInt(quantity);
+  if (unit > BigInt(MINOR_MAX)) {
+    return null;
+  }
+  const one = { value: whole, scale: digits };
+  const kept = totalMinor(ONE, one, discount, digits);
+  const discountMinor = grossMinor(quantity, Number(unit)) - kept;
+  return Number.isSafeInteger(discountMinor)
+    ? { unitPriceMinor: Number(unit), discountMinor, isFinePrice: false }
     : null;
 }
 

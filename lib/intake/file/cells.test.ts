@@ -34,6 +34,7 @@ describe("a cell", () => {
   });
 
   it("loses the apostrophe that guards a formula, and only that", () => {
+    expect(['="0012"', '="a"', '=A1&"b"'].map(cellText)).toEqual(["0012", "a", '=A1&"b"']);
     expect(["'=a", "'-x", "'s Hertogenbosch", " b "].map(cellText)).toEqual([
       "=a",
       "-x",

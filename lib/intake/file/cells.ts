@@ -10,9 +10,12 @@ export function isDamagedNumber(cell: string): boolean {
   return /^\s*\d(?:[.,]\d+)?E\+\d{1,3}\s*$/i.test(cell);
 }
 
-/** The text of a cell, without the apostrophe that an export put before something formula-like. */
+/** The text of a cell, without what an export put around it for spreadsheets: an apostrophe before, or `="0012"`. */
 export function cellText(cell: string): string {
-  return cell.trim().replace(/^'(?=[=+\-@])/, "");
+  return cell
+    .trim()
+    .replace(/^'(?=[=+\-@])/, "")
+    .replace(/^="([^"]*)"$/, "$1");
 }
 
 /** A postal code as text: leading zeros stay, a spreadsheet's leading apostrophe goes. */

@@ -166,6 +166,12 @@ export const FIELDS = {
     names:
       "ship to line 2, ship to address 2, ship address 2, shipping address 2, delivery address 2, address 2, address line 2, adresszusatz, adresse 2, complement d'adresse, direccion 2, complemento",
   },
+  shipToLine3: {
+    label: "Ship-to address line 3",
+    of: "order",
+    kind: "text",
+    names: "ship to line 3, ship to address 3, ship address 3, shipping address 3, address line 3",
+  },
   shipToCity: {
     label: "Ship-to city",
     of: "order",
@@ -202,6 +208,20 @@ export const FIELDS = {
       "note, notes, order note, comment, comments, remarks, instructions, notiz, bemerkung, bemerkungen, kommentar, remarque, remarques, commentaire, nota, notas, observaciones, comentario, observacoes",
   },
   cancelledAt: { label: "Cancelled at", of: "order", kind: "text", names: "" },
+  orderStatus: { label: "Status of the order", of: "line", kind: "text", names: "" },
+  fulfilledBy: { label: "Fulfilled by", of: "order", kind: "text", names: "" },
+  lineId: { label: "Id of the line", of: "line", kind: "code", names: "" },
+  lineStatus: { label: "Status of the line", of: "line", kind: "text", names: "" },
+  lineTotal: { label: "Price of the whole line", of: "line", kind: "number", names: "" },
+  lineTax: { label: "Tax of the line", of: "line", kind: "number", names: "" },
+  lineShipping: { label: "Shipping of the line", of: "line", kind: "number", names: "" },
+  lineShippingTax: { label: "Tax on the line's shipping", of: "line", kind: "number", names: "" },
+  lineShippingDiscount: {
+    label: "Discount on the line's shipping",
+    of: "line",
+    kind: "number",
+    names: "",
+  },
   requiresShipping: { label: "Needs shipping", of: "line", kind: "flag", names: "" },
 } as const satisfies Record<string, FieldFacts>;
 

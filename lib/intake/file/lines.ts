@@ -1,6 +1,7 @@
 /** Decides what one row of a file says about an order's line. */
-import { type LineDiscount, lineAmounts } from "@/lib/intake/file/amounts";
+import { type LineDiscount, lineAmounts, totalAmounts } from "@/lib/intake/file/amounts";
 import { codeFrom } from "@/lib/intake/file/cells";
+import { FIELDS } from "@/lib/intake/file/fields";
 import type { RowReader } from "@/lib/intake/file/row-reader";
 import type { Row } from "@/lib/intake/file/table";
 import type { OrderInput } from "@/lib/orders/input";
@@ -9,6 +10,8 @@ import { ONE, QUANTITY_MAX, type Quantity } from "@/lib/shared/quantity";
 
 const SKU_MAX = 80;
 const ZERO: Decimal = { value: 0n, scale: 0 };
+
+type PriceField = "unitPrice" | "lineTotal";
 
 export type Line = OrderInput["lines"][number];
 
@@ -20,14 +23,20 @@ export function readLine(row: Row, reader: RowReader, digits: number): Line | nu
     reader.reject(row.row, reader.has("sku") ? "sku" : "productName", "SKU is missing.");
   }
   const quantity = readQuantity(row, reader);
-  const price = readPrice(row, reader);
+  const field = reader.has("lineTotal") && !reader.has("unitPrice") ? "lineTotal" : "unitPrice";
+  const price = readPrice(row, reader, field);
   const discount = readDiscount(row, reader, digits);
   if (!sku || quantity === null || !price || !discount) {
     return null;
   }
-  const amounts = lineAmounts(quantity, price, discount, digits);
+  const amounts = (field === "lineTotal" ? totalAmounts : lineAmounts)(
+    quantity,
+    price,
+    discount,
+    digits,
+  );
   if (!amounts) {
-    reader.reject(row.row, "unitPrice", "Unit price is too large.");
+    reader.reject(row.row, field, `${FIELDS[field].label} is too large.`);
     return null;
   }
   if (amounts.isFinePrice) {
@@ -76,16 +85,17 @@ function readQuantity(row: Row, reader: RowReader): Quantity | null {
   return thousandths;
 }
 
-function readPrice(row: Row, reader: RowReader): Decimal | null {
-  if (reader.text(row, "unitPrice") === "") {
-    if (reader.has("unitPrice")) {
-      reader.warn(row.row, "unitPrice", "Unit price is empty: 0 is taken.");
+function readPrice(row: Row, reader: RowReader, field: PriceField): Decimal | null {
+  const label = FIELDS[field].label;
+  if (reader.text(row, field) === "") {
+    if (reader.has(field)) {
+      reader.warn(row.row, field, `${label} is empty: 0 is taken.`);
     }
     return ZERO;
   }
-  const price = reader.number(row, "unitPrice");
+  const price = reader.number(row, field);
   if (price && price.value < 0n) {
-    reader.reject(row.row, "unitPrice", "Unit price must not be negative.");
+    reader.reject(row.row, field, `${label} must not be negative.`);
     return null;
   }
   return price;

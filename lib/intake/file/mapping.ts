@@ -2,7 +2,13 @@
 import { z } from "zod";
 import { type DateOrder, decideDateOrder } from "@/lib/intake/file/dates";
 import { DISCOUNT_FIELDS, FIELD_NAMES, FIELDS, type Field } from "@/lib/intake/file/fields";
-import { layoutColumns, recogniseLayout } from "@/lib/intake/file/layouts";
+import {
+  LAYOUT_CLIENTS,
+  type Layout,
+  layoutColumns,
+  layoutDateOrders,
+  recogniseLayout,
+} from "@/lib/intake/file/layouts";
 import { matchColumns } from "@/lib/intake/file/matching";
 import { type DecimalMark, decideDecimalMark } from "@/lib/intake/file/numbers";
 import { columnCells, normaliseHeading, type Table } from "@/lib/intake/file/table";
@@ -67,8 +73,24 @@ export function suggestMapping(
   habits: Habits,
 ): { mapping: Mapping; questions: readonly Question[] } {
   const layout = recogniseLayout(table.headings);
-  const columns = layout ? layoutColumns(layout, table.headings) : matchColumns(table);
-  return completeMapping(table, { columns, constants: { currency: habits.currency } }, habits);
+  const draft = layout
+    ? layoutDraft(layout, table.headings, habits)
+    : { columns: matchColumns(table), constants: { currency: habits.currency } };
+  return completeMapping(table, draft, habits);
+}
+
+/** A known layout's own mapping, which nobody has to confirm. */
+export function layoutDraft(
+  layout: Layout,
+  headings: readonly string[],
+  { currency }: Habits,
+): Pick<Mapping, "columns" | "constants" | "dateOrders"> {
+  const client = LAYOUT_CLIENTS[layout];
+  return {
+    columns: layoutColumns(layout, headings),
+    constants: { currency, ...(client ? { clientCode: client.code } : {}) },
+    dateOrders: layoutDateOrders(layout, headings),
+  };
 }
 
 /**

@@ -55,7 +55,7 @@ export function checkRepeatedRows(rows: readonly Row[], reader: RowReader): void
     const first = seen.get(key);
     if (first === undefined) {
       seen.set(key, row.row);
-    } else if (reader.has("orderSubtotal")) {
+    } else if (reader.has("orderSubtotal") || reader.has("lineTotal")) {
       reader.warn(row.row, null, `Row ${row.row} repeats row ${first}: both count.`);
     } else {
       reader.reject(row.row, null, `Row ${row.row} repeats row ${first}.`);
@@ -68,11 +68,13 @@ export function readClient(
   rows: readonly Row[],
   reader: RowReader,
   constants: Mapping["constants"],
+  clientName = "",
 ): Omit<OrderInput["client"], "createIfMissing"> | null {
   const codeRow = speakingRow(rows, reader, "clientCode");
   const email = orderText(rows, reader, "clientEmail");
-  const name = orderText(rows, reader, "clientName") || orderText(rows, reader, "shipToName");
   const given = codeRow ? reader.code(codeRow, "clientCode") : constants.clientCode;
+  const name =
+    orderText(rows, reader, "clientName") || clientName || orderText(rows, reader, "shipToName");
   const code = given || codeFrom(email || name, CLIENT_CODE_MAX);
   if (!email && !name && !given) {
     reader.reject(rows[0]?.row ?? 0, "clientCode", "Client is missing.");
@@ -91,7 +93,7 @@ export function readShipTo(
   const read = (field: Field) => orderText(rows, reader, field);
   const [line1, city, country] = [read("shipToLine1"), read("shipToCity"), read("shipToCountry")];
   const [line2, region, postalCode] = [
-    read("shipToLine2"),
+    [read("shipToLine2"), read("shipToLine3")].filter((line) => line !== "").join(", "),
     read("shipToRegion"),
     postalCodeText(read("shipToPostalCode")),
   ];

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { settleOrder, spreadMinor } from "@/lib/intake/file/amounts";
 import { checkedInput } from "@/lib/intake/file/checked-input";
 import type { Field } from "@/lib/intake/file/fields";
+import { isLeftOut, shippedRows } from "@/lib/intake/file/left-out";
+import { lineCharges } from "@/lib/intake/file/line-charges";
 import { type Line, readLine } from "@/lib/intake/file/lines";
 import type { Mapping } from "@/lib/intake/file/mapping";
 import {
@@ -32,6 +34,8 @@ export type FileDefaults = {
   readonly source: string;
   /** Whether the person wants clients that are unknown to be made from the file. */
   readonly createClients?: boolean;
+  /** What the client of all orders is called, where a known layout says so. */
+  readonly clientName?: string;
 };
 
 export type FileOrders = {
@@ -47,7 +51,7 @@ export function readOrders(table: Table, mapping: Mapping, defaults: FileDefault
   for (const { row, message } of table.broken) {
     reader.reject(row, null, message);
   }
-  if (!reader.has("unitPrice")) {
+  if (!reader.has("unitPrice") && !reader.has("lineTotal")) {
     reader.warn(1, "unitPrice", "No column holds the unit price: all prices are 0.");
   }
   const digitsByCurrency = new Map<string, number>();
@@ -56,9 +60,11 @@ export function readOrders(table: Table, mapping: Mapping, defaults: FileDefault
     const currency = readCurrency(rows, reader, mapping.constants.currency || defaults.currency);
     const digits = digitsByCurrency.get(currency) ?? minorDigits(currency);
     digitsByCurrency.set(currency, digits);
-    const input = readOrder({ externalId, rows, currency, digits, reader, mapping, defaults });
+    const lines = isLeftOut(externalId, rows, reader) ? [] : shippedRows(rows, reader);
+    const order = { externalId, rows: lines, currency, digits, reader, mapping, defaults };
+    const input = lines.length > 0 ? readOrder(order) : null;
     if (input) {
-      orders.push({ input, rows: rows.map(({ row }) => row) });
+      orders.push({ input, rows: lines.map(({ row }) => row) });
     }
   }
   const byRow = (one: RowMessage, other: RowMessage) => one.row - other.row;
@@ -100,15 +106,10 @@ type OrderRows = {
 
 function readOrder(order: OrderRows): OrderInput | null {
   const { externalId, rows, currency, reader, mapping, defaults } = order;
-  const first = rows[0]?.row ?? 0;
-  if (orderText(rows, reader, "cancelledAt") !== "") {
-    reader.warn(first, "cancelledAt", `Order ${externalId} is cancelled: it is left out.`);
-    return null;
-  }
   const rejectedBefore = reader.rejected.length;
   checkRepeatedValues(rows, reader);
   checkRepeatedRows(rows, reader);
-  const client = readClient(rows, reader, mapping.constants);
+  const client = readClient(rows, reader, mapping.constants, defaults.clientName);
   const shipTo = readShipTo(rows, reader, client?.name ?? "");
   const priced = readAmounts(order);
   const draft: z.input<typeof orderInputSchema> = {
@@ -171,12 +172,13 @@ function readAmounts(order: OrderRows): {
   const totals = lines.map((line) =>
     lineTotalMinor(line.quantity, line.unitPriceMinor, line.discountMinor),
   );
-  const shippingMinor = amountOf(order, "shipping") ?? 0;
+  const byLine = lineCharges(order.rows, order.reader, order.currency, order.digits);
+  const shippingMinor = amountOf(order, "shipping") ?? byLine.shippingMinor;
   const settled = settleOrder(
     {
       goodsMinor: totals.reduce((sum, total) => sum + Math.max(total, 0), 0),
       shippingMinor,
-      taxMinor: amountOf(order, "tax") ?? 0,
+      taxMinor: amountOf(order, "tax") ?? byLine.taxMinor,
       discountMinor: amountOf(order, "orderDiscount"),
       subtotalMinor: amountOf(order, "orderSubtotal"),
       totalMinor: amountOf(order, "orderTotal"),

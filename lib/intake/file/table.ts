@@ -38,6 +38,9 @@ export const ROWS_MAX = 50_000;
 export const COLUMNS_MAX = 200;
 export const CELL_MAX = 32 * 1024;
 
+/** Amazon's reports are never quoted: a quotation mark in them is an inch. */
+const UNQUOTED = /(^|\t)(order-item-id|amazon-order-id)(\t|$)/i;
+
 const NUMBER_OR_DAY = /^[\d.,:/+\- ]*\d[\d.,:/+\- ]*$/;
 
 /** Reads the table. Refuses what makes the whole file unreadable; a single bad row is kept in `broken`. */
@@ -75,11 +78,12 @@ export function readTable(decoded: DecodedFile): Outcome<Table, TableRefusal> {
 
 function parseRecords(text: string, delimiter: string): Outcome<string[][], TableRefusal> {
   try {
+    const isUnquoted = UNQUOTED.test(/^[^\r\n]*/.exec(text)?.[0] ?? "");
     const records: string[][] = parse(text, {
       delimiter,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
-      relax_quotes: true,
+      ...(isUnquoted ? { quote: false } : { relax_quotes: true }),
     });
     return accept(records);
   } catch (error) {

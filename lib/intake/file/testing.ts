@@ -1,6 +1,6 @@
 /** What the tests of this folder share: reading a file from its bytes or text as the product does. */
 import { decodeFile } from "@/lib/intake/file/decode";
-import { LAYOUT_SOURCES, recogniseLayout } from "@/lib/intake/file/layouts";
+import { LAYOUT_CLIENTS, LAYOUT_SOURCES, recogniseLayout } from "@/lib/intake/file/layouts";
 import { type Habits, mappingProblems, suggestMapping } from "@/lib/intake/file/mapping";
 import { type FileDefaults, type FileOrders, readOrders } from "@/lib/intake/file/orders";
 import { readTable, type Table } from "@/lib/intake/file/table";
@@ -31,6 +31,12 @@ export function readFile(
   if (problems.length > 0) {
     throw new Error(JSON.stringify(problems));
   }
-  const source = LAYOUT_SOURCES[recogniseLayout(table.headings) ?? "other"];
-  return readOrders(table, mapping, { currency: habits.currency, source, ...defaults });
+  const layout = recogniseLayout(table.headings) ?? "other";
+  const client = LAYOUT_CLIENTS[layout];
+  return readOrders(table, mapping, {
+    currency: habits.currency,
+    source: LAYOUT_SOURCES[layout],
+    ...(client ? { clientName: client.name } : {}),
+    ...defaults,
+  });
 }
