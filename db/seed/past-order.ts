@@ -4,7 +4,7 @@ import { lineRow, RANK_STEP, searchTextOf } from "@/lib/orders/create";
 import { orderTotals } from "@/lib/orders/input";
 import { type LineFacts, statusesOf } from "@/lib/orders/lifecycle";
 import { newId } from "@/lib/shared/ids";
-import type { Quantity } from "@/lib/shared/quantity";
+import { type Quantity, quantityText } from "@/lib/shared/quantity";
 import { OrderLog } from "./order-log";
 import type { PastOrder } from "./past";
 import type { NumberBlock, PastRows } from "./past-rows";
@@ -38,8 +38,8 @@ export function addPastOrder(
   });
   const lines = pastLines(world, id, planned);
   const split = splitOf(lines, story);
+  const made = makeForOrder(log, numbers, past, split, lines);
   const money = tell(log, numbers, { planned, story, number, totalMinor }, split);
-  const made = makeForOrder(world, rows, numbers, past, split, lines);
   const lineRows = lines.map((line) => ({
     ...line.row,
     shortClosed: split.shortClosed?.line === line ? split.shortClosed.quantity : 0,
@@ -90,28 +90,30 @@ function pastLines(world: World, orderId: string, planned: PlannedOrder): PastLi
 
 /** Goods made to order were made before they left. Answers the lines that were made for. */
 function makeForOrder(
-  world: World,
-  rows: PastRows,
+  log: OrderLog,
   numbers: NumberBlock,
   { planned, story }: PastOrder,
   split: Split,
   lines: readonly PastLine[],
 ): Set<string> {
+  const { world, rows } = log;
   const [shippedAt] = story.shippedAt;
   const toOrder = lines.filter((line) => line.planned.making === "done");
   if (shippedAt === undefined) {
     return new Set();
   }
+  const span = planned.age - shippedAt;
+  const begun = planned.age - span * 0.1;
+  const finished = shippedAt + span * 0.1;
+  const told: Record<string, unknown>[] = [];
   for (const line of toOrder) {
     const quantity = shippedOf(split, line);
-    const span = planned.age - shippedAt;
-    const finished = shippedAt + span * 0.1;
     const production = finishedProduction(world, {
       serial: numbers.next("production"),
       productId: line.row.productId,
       quantity,
       orderLineId: line.row.id,
-      begun: planned.age - span * 0.1,
+      begun,
       finished,
     });
     rows.productionOrders.push(production);
@@ -123,6 +125,18 @@ function makeForOrder(
         finished,
       ),
     );
+    const { sku } = line.planned.product;
+    told.push({ production: production.number, sku, quantity: quantityText(quantity) });
+  }
+  for (const data of told) {
+    log.event(begun, world.crew.office, { type: "production_created", cause: "by_hand", data });
+  }
+  for (const data of told) {
+    log.event(finished, world.crew.warehouse, {
+      type: "production_reported",
+      cause: "by_hand",
+      data: { ...data, done: true },
+    });
   }
   return new Set(toOrder.map((line) => line.row.id));
 }

@@ -17,9 +17,9 @@ import {
   reportSchema,
 } from "@/lib/production/input";
 import { PRODUCTION_LISTS } from "@/lib/production/list";
+import { listProduction } from "@/lib/production/listing";
 import {
   findProduction,
-  listProduction,
   type ProductionDetail,
   type ProductionView,
 } from "@/lib/production/queries";

@@ -7,6 +7,9 @@ const PAGES = [
   "/orders/closed",
   "/orders/archived",
   "/orders/new",
+  "/production",
+  "/production?list=blocked",
+  "/production/new",
   "/imports",
   "/clients",
   "/clients/new",
@@ -38,6 +41,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
     for (const [list, link] of [
       ["/orders/closed", 'a[href^="/orders/SO-"]:visible'],
+      ["/production", 'a[href^="/production/MO-"]:visible'],
       ["/products", 'a[href^="/products/0"]'],
       ["/clients", 'a[href^="/clients/0"]'],
     ] as const) {

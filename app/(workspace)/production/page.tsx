@@ -14,7 +14,7 @@ import {
   parseProductionList,
   productionHref,
 } from "@/lib/production/list";
-import { countProduction, listProduction } from "@/lib/production/queries";
+import { countProduction, listProduction } from "@/lib/production/listing";
 
 export const metadata: Metadata = { title: "Production" };
 

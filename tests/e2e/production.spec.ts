@@ -1,0 +1,104 @@
+import { devices, expect, test } from "@playwright/test";
+import { signIn } from "./people";
+
+test.skip(({ isMobile }) => isMobile, "the journey brings its own phone");
+
+const SKU = "JOURNEY-STOOL";
+const AUTHORIZATION = "Bearer of_demo_oakline";
+
+test("made on a desktop, reported on a phone, in stock, printed and closed", async ({
+  page,
+  browser,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  const headers = { authorization: AUTHORIZATION };
+  await request.post("/api/v1/products", {
+    headers,
+    data: { sku: SKU, name: "Journey stool", tracked: true, made: true },
+  });
+  const { number } = await (
+    await request.post("/api/v1/orders", {
+      headers,
+      data: {
+        client: { code: "ACME" },
+        currency: "EUR",
+        lines: [{ sku: SKU, quantity: 12, unit_price_minor: 4900 }],
+      },
+    })
+  ).json();
+
+  await signIn(page);
+  await page.goto(`/orders/${number}`);
+  const status = page.getByRole("region", { name: "Status" });
+  await expect(status).toContainText("Short 12");
+  await page.getByRole("button", { name: "Make 12" }).click();
+  await expect(page.getByText("1 production order planned.")).toBeVisible();
+  await expect(status).toContainText("12 expected");
+  await expect(status).toContainText("Not started");
+  const production = page.getByRole("region", { name: "Production" });
+  const made = await production.getByRole("link", { name: /^MO-\d+$/ }).innerText();
+
+  const phone = await (
+    await browser.newContext({ ...devices["Pixel 7"], viewport: { width: 390, height: 844 } })
+  ).newPage();
+  await signIn(phone, "operator@oakline.example");
+  await phone.goto(`/production?q=${number}`);
+  await phone.getByRole("link", { name: made }).click();
+  await phone.getByRole("button", { name: "+5" }).tap();
+  await phone.getByRole("button", { name: "One less" }).tap();
+  await expect(phone.getByLabel("How many were made?")).toHaveValue("4");
+  await phone.getByRole("button", { name: "Report" }).dblclick();
+  await expect(phone.getByText(`4 made: 4 held for ${number}.`)).toBeVisible();
+  await expect(phone.getByText("4 of 12")).toBeVisible();
+  await phone.getByRole("button", { name: "All the rest: 8" }).tap();
+  await phone.getByRole("button", { name: "Report" }).tap();
+  await expect(phone.getByText(`8 made: 8 held for ${number}.`)).toBeVisible();
+  await expect(phone.getByText("12 of 12")).toBeVisible();
+
+  await page.reload();
+  await expect(status).toContainText("In stock");
+  await expect(status).toContainText("Made");
+  await page.getByRole("button", { name: "Print labels" }).first().click();
+  await expect(page.getByText(/order closed/)).toBeVisible();
+
+  // Its units have left, so the report stands.
+  await phone.reload();
+  await phone.getByRole("button", { name: "Undo" }).first().tap();
+  await expect(phone.getByText(/8 of its units are in shipment SH-\d+/)).toBeVisible();
+});
+
+test("a press of Make is taken back, and what stands still says why", async ({ page, request }) => {
+  const headers = { authorization: AUTHORIZATION };
+  await request.post("/api/v1/products", {
+    headers,
+    data: { sku: `${SKU}-2`, name: "Other stool", tracked: true, made: true },
+  });
+  const { number } = await (
+    await request.post("/api/v1/orders", {
+      headers,
+      data: {
+        client: { code: "ACME" },
+        currency: "EUR",
+        lines: [{ sku: `${SKU}-2`, quantity: 3, unit_price_minor: 4900 }],
+      },
+    })
+  ).json();
+  await signIn(page);
+  await page.goto(`/orders/${number}`);
+  await page.getByRole("button", { name: "Make 3" }).click();
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("1 production order cancelled.")).toBeVisible();
+  await page.getByRole("button", { name: "Make 3" }).click();
+  await page.getByRole("status").getByRole("link", { name: /^MO-/ }).click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("button", { name: "Block", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why does it stand still?").fill("Boards are wet");
+  await dialog.getByRole("button", { name: "Block" }).click();
+  await expect(page.getByText("Blocked: Boards are wet").first()).toBeVisible();
+  await page.goto(`/orders/${number}`);
+  await expect(page.getByRole("region", { name: "Status" })).toContainText("Boards are wet");
+  await page.goto("/production?list=blocked");
+  await expect(page.getByText("Boards are wet").first()).toBeVisible();
+});
