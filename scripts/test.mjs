@@ -5,6 +5,7 @@ import { ensureBrowser } from "./browser.mjs";
 import { build } from "./build.mjs";
 import { ensureFonts, ensureInstalled } from "./install.mjs";
 import { projectNode, root, run, StepError, say, seconds, toolEnv } from "./project.mjs";
+import { ensureShopifySchema } from "./shopify-schema.mjs";
 
 const results = join(root, "test-results");
 const unitResults = join(results, "unit.json");
@@ -38,6 +39,16 @@ const steps = [
     },
   },
   { name: "unused", title: "unused code", run: () => tool("knip") },
+  {
+    name: "schemas",
+    title: "schemas of the channels",
+    run: async () =>
+      say(
+        (await ensureShopifySchema())
+          ? "  Shopify's Admin schema 2026-10"
+          : "  SKIPPED: Shopify's schema could not be had, so the tests against a local Shopify do not run.",
+      ),
+  },
   { name: "unit", title: "unit and database tests", counts: true, run: unit },
   { name: "build", title: "build", run: async () => say(`  ${await build({ ifNeeded: true })}`) },
   { name: "e2e", title: "end-to-end tests", counts: true, run: endToEnd },

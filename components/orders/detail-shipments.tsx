@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { ShipmentNotice, type TellAgain } from "@/components/orders/shipment-notice";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Section } from "@/components/ui/section";
+import type { NoticeView } from "@/lib/intake/channels/notices";
 import type { ShipmentView } from "@/lib/orders/detail";
 import { formatInstant } from "@/lib/shared/dates";
 import { quantityText } from "@/lib/shared/quantity";
@@ -36,14 +38,27 @@ const ASN_FILES = {
 
 type DetailShipmentsProps = {
   readonly shipments: readonly ShipmentView[];
+  /** What marketplaces know of them. */
+  readonly notices: readonly NoticeView[];
+  readonly tellAgain: TellAgain | null;
   readonly timeZone: string;
   readonly locale: string;
 };
 
-export function DetailShipments({ shipments, timeZone, locale }: DetailShipmentsProps) {
+export function DetailShipments({
+  shipments,
+  notices,
+  tellAgain,
+  timeZone,
+  locale,
+}: DetailShipmentsProps) {
   const when = (at: Date) => (
     <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, locale)}</time>
   );
+  const noticeOf = (shipment: string) => {
+    const notice = notices.find((one) => one.shipment === shipment);
+    return notice ? <ShipmentNotice {...{ notice, tellAgain, timeZone, locale }} /> : null;
+  };
   return (
     <Section title="Shipments" flush={shipments.length > 0}>
       {shipments.length === 0 ? (
@@ -51,7 +66,12 @@ export function DetailShipments({ shipments, timeZone, locale }: DetailShipments
       ) : (
         <ul className="divide-y">
           {shipments.map((shipment) => (
-            <Shipment key={shipment.id} shipment={shipment} when={when} />
+            <Shipment
+              key={shipment.id}
+              shipment={shipment}
+              notice={noticeOf(shipment.number)}
+              when={when}
+            />
           ))}
         </ul>
       )}
@@ -59,9 +79,13 @@ export function DetailShipments({ shipments, timeZone, locale }: DetailShipments
   );
 }
 
-type ShipmentProps = { shipment: ShipmentView; when: (at: Date) => ReactNode };
+type ShipmentProps = {
+  shipment: ShipmentView;
+  notice: ReactNode;
+  when: (at: Date) => ReactNode;
+};
 
-function Shipment({ shipment, when }: ShipmentProps) {
+function Shipment({ shipment, notice, when }: ShipmentProps) {
   const { number, state, asn, dispatchedAt, handedOverAt } = shipment;
   const asnLook = asn ? ASN_STATES.get(asn.state) : undefined;
   return (
@@ -83,6 +107,7 @@ function Shipment({ shipment, when }: ShipmentProps) {
         <Fact label="Carrier">
           {[shipment.carrier, shipment.trackingNumber].filter(Boolean).join(" · ")}
         </Fact>
+        <Fact label="Marketplace">{notice}</Fact>
         <Fact label="Handed over">{handedOverAt ? when(handedOverAt) : null}</Fact>
         {shipment.packages.map((carton, index) => (
           <Fact key={carton.sscc} label={`Package ${index + 1}`}>

@@ -1,4 +1,5 @@
 import "server-only";
+import { confirmToChannel } from "@/lib/intake/channels/confirm";
 import { deliverMessage } from "@/lib/messages/deliver";
 import { tellClient } from "@/lib/messages/tell";
 import type { Context } from "@/lib/workspaces/context";
@@ -27,11 +28,9 @@ export type Handled =
 
 type Handler = (ctx: Context, job: Job) => Promise<Handled>;
 
-const done: Handler = async () => ({ state: "done" });
-
 /** Who does the work of each topic. Each handler must bear being called again after it was killed at any moment. */
 export const HANDLERS: Record<OutboxTopic, Handler> = {
-  channel_shipment: done,
+  channel_shipment: confirmToChannel,
   order_event: (ctx, { payload }) => tellClient(ctx, String(payload.clientId)),
   mail: (ctx, { payload }) => deliverMessage(ctx, String(payload.messageId)),
 };

@@ -31,7 +31,7 @@ export async function handleDelivery(workspaceId: WorkspaceId, id: string): Prom
     const { read } = connectorOf(row.channel);
     const { topic, body } = delivery;
     const outcome =
-      read && topic !== null && body !== null
+      topic !== null && body !== null
         ? read({ topic, body }, openConnection(row, ctx.workspace.timeZone))
         : null;
     if (outcome?.ok) {

@@ -8,13 +8,13 @@ import { type LoadedOrder, lockOrders } from "@/lib/orders/facts";
 import { countTabs, type Moved } from "@/lib/orders/move";
 import { isId, newId } from "@/lib/shared/ids";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
-import { undoDispatch } from "@/lib/shipments/dispatch";
+import { type UndoDispatchRefusal, undoDispatch } from "@/lib/shipments/dispatch";
 import { reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 type Move = typeof moves.$inferSelect;
 
-type UndoRefusal = "not_found" | "already_undone" | "moved_since" | "asn_sent";
+type UndoRefusal = "not_found" | "already_undone" | "moved_since" | UndoDispatchRefusal;
 
 export type UndoResult = {
   readonly undone: readonly Moved[];
@@ -109,8 +109,8 @@ async function takeBack(
 ): Promise<Outcome<Moved, UndoRefusal>> {
   for (const shipmentId of move.effects.dispatched ?? []) {
     const outcome = await undoDispatch(tx, ctx, order, shipmentId);
-    if (!outcome.ok && outcome.refusal.code === "asn_sent") {
-      return refuse("asn_sent", { data: outcome.refusal.data ?? {} });
+    if (!outcome.ok && outcome.refusal.code !== "not_dispatched") {
+      return refuse(outcome.refusal.code, { data: outcome.refusal.data ?? {} });
     }
   }
   await giveBackShortClosed(tx, ctx, order, move);

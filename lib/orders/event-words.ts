@@ -24,6 +24,8 @@ const record = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 const joined = (parts: readonly string[]): string => new Intl.ListFormat("en-GB").format(parts);
 
+const channelOf = (data: ToldEvent["data"]): string => text(data.channel) || "The marketplace";
+
 const CREATED: Readonly<Record<string, string>> = {
   by_hand: "Entered by hand",
   import: "Imported from a file",
@@ -87,7 +89,18 @@ const TELLERS = {
   }),
   marked_shipped: ({ data }) => ({ sentence: `Marked shipment ${text(data.shipment)} as shipped` }),
   asn_sent: ({ data }) => ({
-    sentence: `Sent the ASN of shipment ${joined(list(data.shipments).map(text))}`,
+    sentence: data.channel
+      ? `Told ${text(data.channel)} of shipment ${joined(list(data.shipments).map(text))}`
+      : `Sent the ASN of shipment ${joined(list(data.shipments).map(text))}`,
+    details: [text(data.tracking)],
+  }),
+  asn_changed: ({ data }) => ({
+    sentence: `Told ${channelOf(data)} the tracking number of shipment ${text(data.shipment)}`,
+    details: [text(data.tracking)],
+  }),
+  asn_refused: ({ data }) => ({
+    sentence: `${channelOf(data)} refused shipment ${text(data.shipment)}`,
+    details: [text(data.reason)],
   }),
   invoiced: ({ data }, reader) => ({
     sentence: `Invoiced ${amountOf(data, reader)}`,

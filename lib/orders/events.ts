@@ -19,6 +19,8 @@ export const EVENT_TYPES = [
   "dispatch_undone",
   "marked_shipped",
   "asn_sent",
+  "asn_changed",
+  "asn_refused",
   "invoiced",
   "paid",
   "short_closed",

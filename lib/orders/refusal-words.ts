@@ -30,6 +30,11 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   asn_invalid: ({ shipment, problem }) => `The ASN of ${shipment} would not be valid: ${problem}`,
   asn_sent: ({ shipment }) =>
     `The ASN of shipment ${shipment ?? ""} is out, so the shipment can't be taken back.`,
+  channel_confirmed: ({ shipment }) =>
+    `The marketplace knows of shipment ${shipment ?? ""} already, so it can't be taken back here. Cancel it there first.`,
+  nothing_refused: () => "The marketplace has refused nothing of it. Reload the page.",
+  channel_unsure: ({ shipment }) =>
+    `The marketplace is being told of shipment ${shipment ?? ""} right now. Try again in a minute.`,
   already_undone: () => "This was undone already.",
   moved_since: () => "It has moved since. Undo the later move first.",
   nothing_left: () => "Nothing is left: the whole amount is covered.",

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, ne, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderLines, orders } from "@/db/schema/orders";
 import { type MOVEMENT_REASONS, products, stockMovements } from "@/db/schema/products";
@@ -193,7 +193,14 @@ async function flagOrders(
     await tx
       .update(orders)
       .set({ attention: null })
-      .where(and(these(changed), isNotNull(orders.attention), eq(orders.stockCover, "in_stock")));
+      .where(
+        and(
+          these(changed),
+          // What a marketplace refused is no matter of stock.
+          ne(orders.attention, "channel_refused"),
+          eq(orders.stockCover, "in_stock"),
+        ),
+      );
   }
 }
 

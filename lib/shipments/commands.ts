@@ -6,6 +6,7 @@ import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/fac
 import type { Moved } from "@/lib/orders/move";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { askForTracking } from "./channel-notice";
 import { type ChooseRefusal, chooseShipment } from "./choose";
 import type { Shipment } from "./dispatch";
 import { recordFacts } from "./facts";
@@ -43,7 +44,7 @@ export async function markShipped(
     if (chosen.value.dispatchedAt !== null && chosen.value.handedOverAt !== null) {
       return refuse("already_shipped", { data: { shipment: chosen.value.number } });
     }
-    const shipment = await withCarrier(tx, ctx, chosen.value, input);
+    const shipment = await withCarrier(tx, ctx, order, chosen.value, input);
     const outcome = await recordFacts(tx, ctx, order, shipment, {
       facts: ["marked_shipped"],
       event: { type: "marked_shipped", cause: "by_hand", data: { shipment: shipment.number } },
@@ -95,6 +96,7 @@ async function shipmentOf(
 async function withCarrier(
   tx: Transaction,
   ctx: Context,
+  order: LoadedOrder,
   shipment: Shipment,
   { carrier, trackingNumber }: HandOver,
 ): Promise<Shipment> {
@@ -107,6 +109,7 @@ async function withCarrier(
       .update(shipments)
       .set(known)
       .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipment.id)));
+    await askForTracking(tx, ctx, order.row, shipment);
   }
   return { ...shipment, ...known };
 }

@@ -12,6 +12,7 @@ import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
+import { askForNotice, withdrawNotice } from "./channel-notice";
 import { pin } from "./draft";
 
 export type Shipment = typeof shipments.$inferSelect;
@@ -78,6 +79,10 @@ export async function dispatch(
     policyVersion: why.policyVersion,
     data: { shipment: shipment.number },
   });
+  // What a marketplace says it shipped, it knows.
+  if (why.fact !== "channel_shipped") {
+    await askForNotice(tx, ctx, order.row, { id: shipment.id, dispatchNo });
+  }
 }
 
 /** Tops up pins from the lines' own reservations; answers the first line that stays short. */
@@ -118,13 +123,16 @@ async function missingOf(
   return null;
 }
 
+/** The shipment has been announced, or may have been: what others know can't be taken back here. */
+export type UndoDispatchRefusal = "asn_sent" | "channel_confirmed" | "channel_unsure";
+
 /** Takes a dispatch back: the stock returns, the shipment is a draft again and holds what it had. */
 export async function undoDispatch(
   tx: Transaction,
   ctx: Context,
   order: LoadedOrder,
   shipmentId: string,
-): Promise<Outcome<Shipment, "asn_sent" | "not_dispatched">> {
+): Promise<Outcome<Shipment, UndoDispatchRefusal | "not_dispatched">> {
   const [shipment] = await tx
     .select()
     .from(shipments)
@@ -132,8 +140,14 @@ export async function undoDispatch(
   if (!shipment?.dispatchedAt) {
     return refuse("not_dispatched");
   }
-  if (await liveAsn(tx, ctx, shipmentId)) {
-    return refuse("asn_sent", { data: { shipment: shipment.number } });
+  const asn = await liveAsn(tx, ctx, shipmentId);
+  const told = { data: { shipment: shipment.number, channel: order.row.source } };
+  if (asn !== null) {
+    return refuse(asn.format === "channel" ? "channel_confirmed" : "asn_sent", told);
+  }
+  const withdrawn = await withdrawNotice(tx, ctx, shipment);
+  if (!withdrawn.ok) {
+    return refuse(withdrawn.refusal.code, told);
   }
   for (const line of await linesOf(tx, ctx, shipmentId)) {
     const tracked = await movedStock(tx, ctx, line.id, shipment.dispatchNo);
@@ -170,7 +184,7 @@ export async function undoDispatch(
 /** The ASN of a shipment that is sent or accepted, if any. */
 async function liveAsn(tx: Transaction, ctx: Pick<Context, "workspaceId">, shipmentId: string) {
   const [asn] = await tx
-    .select({ id: asns.id })
+    .select({ format: asns.format })
     .from(asns)
     .where(
       and(

@@ -74,13 +74,29 @@ export type ShipmentNotice = {
     readonly quantity: Quantity;
   }[];
   readonly packages: readonly { readonly sscc: string }[];
+  /** What the channel confirmed this shipment as, when only its tracking number is news. */
+  readonly reference?: string | null;
+  /** What it confirmed other shipments of the order as: never this one. */
+  readonly otherReferences?: readonly string[];
 };
 
 /** What became of telling it. Whatever else goes wrong throws, and is tried again after a look at what the channel knows. */
 export type NoticeAnswer =
   | { readonly state: "confirmed"; readonly reference: string }
-  | { readonly state: "pending"; readonly handle: string }
+  /** Not final: asked again with this handle, after 30 seconds if it does not say when. */
+  | {
+      readonly state: "pending";
+      readonly handle: string;
+      readonly afterSeconds?: number;
+      /** Nothing but a look was taken yet: the shipment may still be taken back. */
+      readonly untold?: true;
+    }
   | { readonly state: "refused"; readonly reason: string };
+
+/** Thrown by a connector that knows that nothing of this call reached the channel: the shipment may still be taken back. */
+export class NotTold extends Error {
+  override readonly name = "NotTold";
+}
 
 export type Pulled = {
   readonly received: readonly Received[];
@@ -109,7 +125,10 @@ export type Connector = {
     received: Pick<Received, "topic" | "body">,
     connection: OpenConnection,
   ) => Outcome<ChannelOrder, ReadRefusal>;
-  /** Tells the channel of a shipment, after looking whether it knows of it already; `handle` continues a pending one. */
+  /**
+   * Brings the channel to know a shipment as it is, after looking what it knows already; `handle` continues
+   * a pending one. It must not ask for anything later than 60 seconds after its start: the lease then runs out.
+   */
   readonly confirmShipment: (
     connection: OpenConnection,
     notice: ShipmentNotice,

@@ -1,13 +1,12 @@
 import "server-only";
+import { amazon } from "./amazon/connector";
 import type { Channel, Connector } from "./connector";
-import { receiveWebhook } from "./shopify/webhook";
-import { readWebhookOrder } from "./shopify/webhook-order";
+import { shopify } from "./shopify/connector";
+import { wayfair } from "./wayfair/connector";
 
-/** Which connector speaks to which channel. What a channel does not do yet is missing. */
-const CONNECTORS: Readonly<Partial<Record<Channel, Partial<Connector>>>> = {
-  shopify: { channel: "shopify", receive: receiveWebhook, read: readWebhookOrder },
-};
+/** Which connector speaks to which channel. */
+const CONNECTORS: Readonly<Record<Channel, Connector>> = { amazon, shopify, wayfair };
 
-export function connectorOf(channel: Channel): Partial<Connector> {
-  return CONNECTORS[channel] ?? {};
+export function connectorOf(channel: Channel): Connector {
+  return CONNECTORS[channel];
 }

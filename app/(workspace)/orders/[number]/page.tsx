@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DetailAccounts, DetailFacts } from "@/components/orders/detail-facts";
 import { DetailHeading } from "@/components/orders/detail-heading";
-import { DetailShipments } from "@/components/orders/detail-shipments";
 import { DetailStatus } from "@/components/orders/detail-status";
 import { DocumentsList } from "@/components/orders/documents-list";
 import { OrderLines } from "@/components/orders/order-lines";
@@ -14,6 +13,7 @@ import { makeAction } from "@/lib/production/actions";
 import { decideMake } from "@/lib/production/make";
 import { type LoadedPage, loadOrder } from "./load-order";
 import { OrderActions } from "./order-actions";
+import { OrderShipments } from "./order-shipments";
 import { OrderStrips } from "./order-strips";
 import { OrderTimeline } from "./order-timeline";
 import { OrderTracking } from "./order-tracking";
@@ -79,7 +79,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
             make={may(ctx.role, "production.write") ? makeAction : null}
             {...view}
           />
-          <DetailShipments shipments={detail.shipments} {...view} />
+          <OrderShipments ctx={ctx} detail={detail} />
           <OrderTimeline {...page} />
         </div>
         <div className="grid min-w-0 gap-4">
