@@ -81,6 +81,8 @@ export type ClientDetail = {
   readonly code: string;
   readonly name: string;
   readonly allowPartial: boolean | null;
+  /** Whether its people see prices in the portal. */
+  readonly showPrices: boolean;
   readonly version: number;
   readonly shipTo: Address | null;
   readonly billTo: Address | null;
@@ -111,8 +113,8 @@ export async function findClient(
     if (!client) {
       return null;
     }
-    const { id, code, name, allowPartial, version } = client;
-    return { id, code, name, allowPartial, version, ...(await partsOf(tx, ctx, id)) };
+    const { id, code, name, allowPartial, showPrices, version } = client;
+    return { id, code, name, allowPartial, showPrices, version, ...(await partsOf(tx, ctx, id)) };
   });
 }
 

@@ -14,6 +14,8 @@ import { CONTACTS_MAX } from "@/lib/clients/input";
 import { type ClientDetail, findClient } from "@/lib/clients/queries";
 import type { Address } from "@/lib/shared/address";
 
+import { ClientPortal } from "./client-portal";
+
 type ClientProps = { params: Promise<{ id: string }> };
 
 const load = cache(async (id: string) => {
@@ -49,6 +51,11 @@ export default async function ClientPage({ params }: ClientProps) {
       ) : (
         <ReadOnlyClient client={client} />
       )}
+      {may(ctx.role, "users.write") ? (
+        <div className="mt-6">
+          <ClientPortal ctx={ctx} client={client} />
+        </div>
+      ) : null}
     </div>
   );
 }
