@@ -40,13 +40,13 @@ export async function seedDemo(db: Database, { orders, now, log }: SeedOptions):
     throw new Error("The demo fills only an empty database; this one holds a workspace.");
   }
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  await seedWorkspace(oakline, { orders, now, passwordHash, log });
-  await seedWorkspace(harbor, { orders: HARBOR_ORDERS, now, passwordHash, log });
-  // A fresh database has no statistics, and plans without them are several times slower.
+  await seedWorkspace(db, oakline, { orders, now, passwordHash, log });
+  await seedWorkspace(db, harbor, { orders: HARBOR_ORDERS, now, passwordHash, log });
   await db.execute(sql`analyze`);
 }
 
 async function seedWorkspace(
+  db: Database,
   profile: Profile,
   { orders, now, passwordHash, log }: SeedOptions & { readonly passwordHash: string },
 ): Promise<void> {
@@ -54,7 +54,9 @@ async function seedWorkspace(
   const random = seededRandom(profile.seed);
   const world = await makeWorld(profile, { now, passwordHash, days: past.days });
   const planner = plannerOf(profile, world.clock, random);
-  await fillPast(world, planner, past, log);
+  await fillPast(db, world, planner, past, log);
+  // A fresh database has no statistics, and plans without them are several times slower.
+  await db.execute(sql`analyze`);
   const recent = planRecent(planner, profile, counts);
   await countOpeningStock(world, recent, past.days + RECENT_DAYS);
   log(`${profile.name}: ${recent.length} orders of the last four weeks`);

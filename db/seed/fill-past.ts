@@ -1,4 +1,6 @@
 import "server-only";
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
 import type { Quantity } from "@/lib/shared/quantity";
 import { withWorkspace } from "@/lib/workspaces/context";
 import { type PastOrder, planPast } from "./past";
@@ -10,6 +12,11 @@ import type { World } from "./world";
 
 /** Orders that one transaction writes: memory stays small, however many there are. */
 const BATCH_ORDERS = 1000;
+/**
+ * After so few orders the tables get statistics: without them a foreign key is checked by an index
+ * that begins with the workspace only, which reads every row so far for each new one.
+ */
+const FIRST_BATCH_ORDERS = 50;
 /** Goods for so many days of orders come in at once. */
 const BATCH_DAYS = 14;
 const PROGRESS_EVERY = 10_000;
@@ -18,6 +25,7 @@ type PastCounts = { readonly archived: number; readonly closed: number; readonly
 
 /** Writes the orders before the last four weeks, batch by batch: finished stories with the goods that they took. */
 export async function fillPast(
+  db: Database,
   world: World,
   planner: Planner,
   counts: PastCounts,
@@ -40,6 +48,9 @@ export async function fillPast(
       await numbers.take(tx, world.ctx);
     });
     const before = written;
+    if (before === 0) {
+      await db.execute(sql`analyze`);
+    }
     written += batch.length;
     if (Math.floor(written / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY)) {
       log(`${world.profile.name}: ${written} of ${total} past orders`);
@@ -49,11 +60,13 @@ export async function fillPast(
 
 function* batches(past: Iterable<PastOrder>): Generator<PastOrder[]> {
   let batch: PastOrder[] = [];
+  let most = FIRST_BATCH_ORDERS;
   for (const order of past) {
     const first = batch[0]?.planned.age ?? order.planned.age;
-    if (batch.length >= BATCH_ORDERS || first - order.planned.age > BATCH_DAYS) {
+    if (batch.length >= most || first - order.planned.age > BATCH_DAYS) {
       yield batch;
       batch = [];
+      most = BATCH_ORDERS;
     }
     batch.push(order);
   }

@@ -18,6 +18,9 @@ export function among(column: AnyColumn | SQL, ids: readonly string[]): SQL {
   return sql`${column} = any(${idList(ids)})`;
 }
 
+/** Lines `k` that are owed or hold a cache, word for word as the index of them has it. */
+const LIVE = sql`(k.ordered - k.short_closed - k.shipped > 0 or k.reserved > 0 or k.expected > 0)`;
+
 /** Locks products in id order, which is the order that every command keeps. */
 export async function lockProducts(
   tx: Transaction,
@@ -62,7 +65,7 @@ export async function reallocate(
       select order_line_id, sum(quantity) as quantity from reservations
       where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
     ) r on r.order_line_id = k.id
-    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products})
+    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products}) and ${LIVE}
       and l.workspace_id = k.workspace_id and l.id = k.id
       and l.reserved <> coalesce(r.quantity, 0)
     returning l.order_id`);
@@ -74,7 +77,7 @@ export async function reallocate(
       select order_line_id, sum(quantity) as quantity, max(due_on) as due_on from supply_allocations
       where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
     ) s on s.order_line_id = k.id
-    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products})
+    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products}) and ${LIVE}
       and l.workspace_id = k.workspace_id and l.id = k.id
       and (l.expected <> coalesce(s.quantity, 0) or l.expected_on is distinct from s.due_on)
     returning l.order_id`);
