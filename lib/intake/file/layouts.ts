@@ -17,13 +17,16 @@ export type Layout =
   | "wayfair"
   | "template";
 
-/** The order's source where a file doesn't say: orders are unique by source and external number. */
+/**
+ * The order's source where a file doesn't say: orders are unique by source and external number. Amazon's and Wayfair's
+ * numbers are unique in the world, so an order from their files is the one that their interface brings.
+ */
 export const LAYOUT_SOURCES = {
   shopify: "shopify-file",
-  amazon_unshipped: "amazon-file",
-  amazon_new: "amazon-file",
-  amazon_all: "amazon-file",
-  wayfair: "wayfair-file",
+  amazon_unshipped: "amazon",
+  amazon_new: "amazon",
+  amazon_all: "amazon",
+  wayfair: "wayfair",
   template: "file",
   other: "file",
 } as const satisfies Record<Layout | "other", string>;

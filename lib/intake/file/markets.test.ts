@@ -72,7 +72,7 @@ describe("Amazon's report of unshipped orders", () => {
       {
         rows: [2, 3],
         input: {
-          source: "amazon-file",
+          source: "amazon",
           externalId: "701-0000001-0000001",
           client: { code: "AMAZON", name: "Amazon" },
           poNumber: "PO-88",
@@ -273,7 +273,7 @@ describe("Wayfair's purchase orders", () => {
       {
         rows: [2, 3],
         input: {
-          source: "wayfair-file",
+          source: "wayfair",
           externalId: "CS700000001",
           client: { code: "WAYFAIR", name: "Wayfair" },
           orderedOn: "2026-06-08",
