@@ -25,6 +25,7 @@ const DEFINER_FUNCTIONS = [
   "connections_claim",
   "create_workspace",
   "deliveries_claim",
+  "deliveries_forget",
   "has_workspace",
   "invitation_accept",
   "invitation_offer",

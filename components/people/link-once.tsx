@@ -1,10 +1,8 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
-import { type ReactNode, useId, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { CopyField } from "@/components/forms/copy-field";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import type { ShownInvitation } from "@/lib/admin/user-actions";
 
 type LinkOnceProps = {
@@ -15,37 +13,10 @@ type LinkOnceProps = {
 
 /** A link that is shown this once, to be copied. Without a script it can be selected. */
 export function LinkOnce({ title, link, children }: LinkOnceProps) {
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-
-  async function copy() {
-    field.current?.select();
-    // Browsers without a clipboard, or that were told no, still have the text selected.
-    await navigator.clipboard?.writeText(link).then(
-      () => setCopied(true),
-      () => undefined,
-    );
-  }
-
   return (
     <Alert tone="positive" role="status" title={title}>
-      <div className="mt-2 flex max-w-xl flex-wrap gap-2">
-        <label htmlFor={id} className="sr-only">
-          Link
-        </label>
-        <Input
-          id={id}
-          ref={field}
-          readOnly
-          value={link}
-          onFocus={(event) => event.target.select()}
-          className="flex-1 basis-56 font-mono text-sm"
-        />
-        <Button onClick={copy}>
-          {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-          {copied ? "Copied" : "Copy link"}
-        </Button>
+      <div className="mt-2">
+        <CopyField label="Link" value={link} button="Copy link" />
       </div>
       {children ? <p className="mt-2">{children}</p> : null}
     </Alert>

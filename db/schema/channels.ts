@@ -107,6 +107,7 @@ export const deliveries = pgTable(
     ),
     index("deliveries_external").on(table.workspaceId, table.source, table.externalId),
     index("deliveries_order").on(table.workspaceId, table.orderId),
+    index("deliveries_bodies").on(table.handledAt).where(sql`${table.body} is not null`),
     index("deliveries_due").on(table.availableAt).where(sql`${table.handledAt} is null`),
     foreignKey({
       columns: [table.workspaceId, table.connectionId],

@@ -11,7 +11,7 @@ import { may, type Permission } from "./permissions";
 import { sameSitePath } from "./same-site-path";
 import { currentContext, signInPath } from "./session";
 
-/** What a form's fields held when it was refused, so that it can be shown again without a script. Never a password. */
+/** What a form's fields held when it was refused, so that it can be shown again without a script. Never a password or secret. */
 type Sent = Readonly<Record<string, string>>;
 
 type ActionOutcome<T> = Outcome<T> & { readonly sent?: Sent };
@@ -94,7 +94,7 @@ function withSent<T>(outcome: Outcome<T>, input: unknown): ActionOutcome<T> {
     return outcome;
   }
   const fields = [...input].flatMap(([name, value]): [string, string][] =>
-    typeof value === "string" && !/password|^\$ACTION/i.test(name) ? [[name, value]] : [],
+    typeof value === "string" && !/password|secret|^\$ACTION/i.test(name) ? [[name, value]] : [],
   );
   return { ...outcome, sent: Object.fromEntries(fields) };
 }

@@ -18,7 +18,7 @@ export function sealSecrets(id: string, secrets: Secrets): string {
 }
 
 /** A connection's secrets; empty where AUTH_SECRET has changed since they were entered. */
-function openSecrets({ id, secrets }: Pick<ConnectionRow, "id" | "secrets">): Secrets {
+export function openSecrets({ id, secrets }: Pick<ConnectionRow, "id" | "secrets">): Secrets {
   const opened = secrets === null ? null : unseal(purpose(id), secrets);
   return Object.fromEntries(
     Object.entries(Object(opened)).flatMap(([name, value]) =>

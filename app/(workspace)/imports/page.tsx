@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { FlashNotice } from "@/components/forms/flash-notice";
 import { refusalText } from "@/components/forms/refusal-words";
 import { RecentImports } from "@/components/imports/recent-imports";
 import { UploadForm } from "@/components/imports/upload-form";
 import { IMPORT_WORDS } from "@/components/imports/words";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -13,6 +16,7 @@ import { requireContext } from "@/lib/auth/session";
 import { KEPT_DAYS } from "@/lib/intake/commands";
 import { FILE_BYTES_MAX } from "@/lib/intake/file/decode";
 import { ROWS_MAX } from "@/lib/intake/file/table";
+import { countQuarantined } from "@/lib/intake/ledger-queries";
 import { recentImports } from "@/lib/intake/queries";
 
 export const metadata: Metadata = { title: "Imports" };
@@ -21,11 +25,26 @@ const LIMITS = `CSV or TSV, up to ${FILE_BYTES_MAX / 1024 / 1024} MB and ${ROWS_
 
 export default async function ImportsPage() {
   const ctx = await requireContext("imports.read");
-  const [rows, flash] = await Promise.all([recentImports(ctx), readFlash("/imports")]);
+  const [rows, quarantined, flash] = await Promise.all([
+    recentImports(ctx),
+    countQuarantined(ctx),
+    readFlash("/imports"),
+  ]);
   const { timeZone, locale } = ctx.workspace;
   return (
     <div className="max-w-4xl">
-      <PageHeader title="Imports" description="Orders from a file: nothing comes in unseen." />
+      <PageHeader
+        title="Imports"
+        description="Orders from a file: nothing comes in unseen."
+        aside={
+          quarantined > 0 ? (
+            <Link href="/imports/ledger?fate=quarantined">
+              <Badge tone="critical">{quarantined} in quarantine</Badge>
+            </Link>
+          ) : null
+        }
+        actions={<ButtonLink href="/imports/ledger">Intake ledger</ButtonLink>}
+      />
       <FlashNotice flash={flash} words={IMPORT_WORDS} />
       {may(ctx.role, "imports.write") ? (
         <>

@@ -9,6 +9,7 @@ const PAGES: readonly {
   { href: "/settings/workspace", label: "Workspace", permission: "workspace.read" },
   { href: "/settings/users", label: "Users", permission: "users.read" },
   { href: "/settings/automation", label: "Automation", permission: "automation.read" },
+  { href: "/settings/connections", label: "Connections", permission: "connections.read" },
   { href: "/settings/account", label: "Your account", permission: "account.write" },
   { href: "/settings/messages", label: "Messages", permission: "messages.read" },
 ];

@@ -19,7 +19,8 @@ export function receiveWebhook(
   headers: Headers,
   body: Uint8Array,
 ): Outcome<Received, "bad_signature" | "unreadable"> {
-  const { webhookSecret, webhookSecretBefore } = connection.secrets;
+  // An app's webhooks are signed with its client secret; a shop's own ones with theirs.
+  const { clientSecret, webhookSecret = clientSecret, webhookSecretBefore } = connection.secrets;
   const given = headers.get("x-shopify-hmac-sha256") ?? "";
   const shop = headers.get("x-shopify-shop-domain")?.toLowerCase();
   const isSigned = [webhookSecret, webhookSecretBefore]
