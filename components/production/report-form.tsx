@@ -85,7 +85,7 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
           </Button>
         </div>
       ) : null}
-      <details className="group">
+      <details className="group" {...(fields.fieldError("scrapped") ? { open: true } : {})}>
         <summary className="flex min-h-11 list-none items-center gap-1 text-muted hover:text-ink md:min-h-6 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden="true" className="size-4 group-open:rotate-90" />
           Some were scrapped

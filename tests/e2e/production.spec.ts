@@ -90,6 +90,7 @@ test("a press of Make is taken back, and what stands still says why", async ({ p
   await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("1 production order cancelled.")).toBeVisible();
   await page.getByRole("button", { name: "Make 3" }).click();
+  await expect(page.getByText("1 production order planned.")).toBeVisible();
   await page.getByRole("status").getByRole("link", { name: /^MO-/ }).click();
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("button", { name: "Block", exact: true }).click();
