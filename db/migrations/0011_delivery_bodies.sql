@@ -1,1 +1,1 @@
-CREATE INDEX "order_lines_live" ON "order_lines" USING btree ("workspace_id","product_id") WHERE "order_lines"."ordered" - "order_lines"."short_closed" - "order_lines"."shipped" > 0 or "order_lines"."reserved" > 0 or "order_lines"."expected" > 0;
+CREATE INDEX "deliveries_bodies" ON "deliveries" USING btree ("handled_at") WHERE "deliveries"."body" is not null;
