@@ -131,12 +131,14 @@ describe.each(Object.entries(ENGINES))("on %s", (_name, open) => {
     expect(sqlState(await refer.catch((error: unknown) => error))).toBe("23503");
   });
 
-  test("events and movements are only ever added", async () => {
+  test("events, movements and the audit log are only ever added", async () => {
     for (const statement of [
       sql`update order_events set cause = 'forged'`,
       sql`delete from order_events`,
       sql`update stock_movements set quantity = 1`,
       sql`delete from stock_movements`,
+      sql`update audit_log set subject = 'forged'`,
+      sql`delete from audit_log`,
     ]) {
       const tried = withWorkspace(ours, (tx) => tx.execute(statement));
       expect(sqlState(await tried.catch((error: unknown) => error))).toBe("42501");

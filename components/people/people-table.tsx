@@ -32,7 +32,6 @@ export function PeopleTable({ rows }: PeopleTableProps) {
           <TableHead>Name</TableHead>
           <TableHead>Role</TableHead>
           <TableHead className="max-md:hidden">Joined</TableHead>
-          <TableHead>State</TableHead>
         </tr>
       </TableHeader>
       <TableBody>
@@ -46,18 +45,14 @@ export function PeopleTable({ rows }: PeopleTableProps) {
                 {person.name}
               </Link>
               {person.isYou ? <span className="text-muted"> (you)</span> : null}
-              <span className="block break-all text-muted text-sm">{person.email}</span>
+              {person.disabled ? <Badge className="ms-2">Disabled</Badge> : null}
+              <span className="block [overflow-wrap:anywhere] text-muted text-sm">
+                {person.email}
+              </span>
             </TableCell>
             <TableCell className="whitespace-nowrap">{ROLE_WORDS[person.role]}</TableCell>
             <TableCell className="whitespace-nowrap text-muted tabular-nums max-md:hidden">
               {person.joined}
-            </TableCell>
-            <TableCell>
-              {person.disabled ? (
-                <Badge tone="neutral">Disabled</Badge>
-              ) : (
-                <Badge tone="positive">Active</Badge>
-              )}
             </TableCell>
           </TableRow>
         ))}

@@ -4,6 +4,7 @@ import { policies } from "@/db/schema/policies";
 import { currentPolicy } from "@/lib/orders/move";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { audit } from "@/lib/workspaces/audit";
+import { changesOf } from "@/lib/workspaces/changes";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import type { PolicyInput } from "./input";
 
@@ -26,7 +27,11 @@ export async function savePolicy(
         createdBy: ctx.actor.name,
         createdAt: ctx.now,
       });
-      await audit(tx, ctx, { action: "policy_saved", subject: `version ${version + 1}` });
+      await audit(tx, ctx, {
+        action: "policy_saved",
+        subject: `version ${version + 1}`,
+        data: { changes: changesOf(current, rules) },
+      });
       return accept({ version: version + 1 });
     });
   } catch (error) {

@@ -5,8 +5,11 @@ import { isUniqueViolation } from "@/db/errors";
 import { clientAddresses, clientContacts, clients } from "@/db/schema/clients";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { audit } from "@/lib/workspaces/audit";
+import { changesOf } from "@/lib/workspaces/changes";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import type { ClientInput } from "./input";
+import { readParts } from "./parts";
 
 type Saved = { readonly id: string; readonly version: number };
 
@@ -27,6 +30,7 @@ export async function createClient(
         createdAt: ctx.now,
       });
       await writeParts(tx, ctx, id, input);
+      await audit(tx, ctx, { action: "client_created", subject: `${code} ${name}` });
       return accept({ id, version: 1 });
     }),
   );
@@ -42,17 +46,27 @@ export async function updateClient(
   const isThis = and(eq(clients.workspaceId, ctx.workspaceId), eq(clients.id, of.id));
   return refuseTaken(code, () =>
     withWorkspace(ctx, async (tx) => {
+      const [before] = await tx.select().from(clients).where(isThis).for("update");
+      if (!before) {
+        return refuse("not_found");
+      }
+      if (before.version !== of.version) {
+        return refuse("changed_meanwhile");
+      }
+      const parts = await readParts(tx, ctx, of.id);
       const [saved] = await tx
         .update(clients)
         .set({ code, name, allowPartial, version: sql`${clients.version} + 1` })
-        .where(and(isThis, eq(clients.version, of.version)))
+        .where(isThis)
         .returning({ id: clients.id, version: clients.version });
-      if (!saved) {
-        const known = await tx.select({ id: clients.id }).from(clients).where(isThis);
-        return refuse(known.length > 0 ? "changed_meanwhile" : "not_found");
-      }
       await writeParts(tx, ctx, of.id, input);
-      return accept(saved);
+      const changes = changesOf({ ...before, ...parts }, input);
+      await audit(tx, ctx, {
+        action: "client_changed",
+        subject: `${code} ${name}`,
+        data: { changes },
+      });
+      return accept(saved ?? { id: of.id, version: of.version + 1 });
     }),
   );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, count, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { clientAddresses, clientContacts, clients } from "@/db/schema/clients";
+import { clients } from "@/db/schema/clients";
 import { orders } from "@/db/schema/orders";
 import type { Address } from "@/lib/shared/address";
 import { isId } from "@/lib/shared/ids";
@@ -13,6 +13,7 @@ import {
   keysetStart,
 } from "@/lib/shared/keyset";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { readParts } from "./parts";
 
 type ClientRow = {
   readonly id: string;
@@ -114,46 +115,19 @@ export async function findClient(
       return null;
     }
     const { id, code, name, allowPartial, showPrices, version } = client;
-    return { id, code, name, allowPartial, showPrices, version, ...(await partsOf(tx, ctx, id)) };
+    const parts = await readParts(tx, ctx, id);
+    const used = await ordersOf(tx, ctx, id);
+    return { id, code, name, allowPartial, showPrices, version, ...parts, orders: used };
   });
 }
 
-async function partsOf(tx: Transaction, ctx: Context, clientId: string) {
-  const { workspaceId } = ctx;
-  const addresses = await tx
-    .select()
-    .from(clientAddresses)
-    .where(
-      and(eq(clientAddresses.workspaceId, workspaceId), eq(clientAddresses.clientId, clientId)),
-    );
-  const contacts = await tx
-    .select({
-      name: clientContacts.name,
-      email: clientContacts.email,
-      phone: clientContacts.phone,
-      getsMessages: clientContacts.getsMessages,
-    })
-    .from(clientContacts)
-    .where(and(eq(clientContacts.workspaceId, workspaceId), eq(clientContacts.clientId, clientId)))
-    .orderBy(clientContacts.id);
+/** How many orders name the client, in all tabs. */
+async function ordersOf(tx: Transaction, ctx: Context, clientId: string): Promise<number> {
   const [used] = await tx
     .select({ orders: count() })
     .from(orders)
-    .where(and(eq(orders.workspaceId, workspaceId), eq(orders.clientId, clientId)));
-  const addressOf = (kind: "ship_to" | "bill_to"): Address | null => {
-    const found = addresses.find((address) => address.kind === kind);
-    if (!found) {
-      return null;
-    }
-    const { name, line1, line2, city, region, postalCode, country } = found;
-    return { name, line1, line2, city, region, postalCode, country };
-  };
-  return {
-    shipTo: addressOf("ship_to"),
-    billTo: addressOf("bill_to"),
-    contacts,
-    orders: used?.orders ?? 0,
-  };
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.clientId, clientId)));
+  return used?.orders ?? 0;
 }
 
 /** The client that a portal's person belongs to; null for everybody else. */

@@ -5,6 +5,8 @@ import { refuseTakenSku, type SavedProduct, storedProduct } from "@/lib/products
 import type { ProductInput } from "@/lib/products/input";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
+import { audit } from "@/lib/workspaces/audit";
+import { changesOf } from "@/lib/workspaces/changes";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
 import { ordersOfProduct } from "./facts";
@@ -40,6 +42,11 @@ export async function updateProduct(
         await reallocate(tx, ctx, [of.id]);
         await rederive(tx, ctx, await ordersOfProduct(tx, ctx, of.id));
       }
+      await audit(tx, ctx, {
+        action: "product_changed",
+        subject: `${after.sku} ${after.name}`,
+        data: { changes: changesOf(before, after) },
+      });
       return accept(saved ?? { id: of.id, version: of.version + 1 });
     }),
   );

@@ -3,6 +3,7 @@ import { isUniqueViolation } from "@/db/errors";
 import { products } from "@/db/schema/products";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { audit } from "@/lib/workspaces/audit";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import type { ProductInput } from "./input";
 
@@ -22,6 +23,7 @@ export async function createProduct(
         ...storedProduct(input),
         createdAt: ctx.now,
       });
+      await audit(tx, ctx, { action: "product_created", subject: `${input.sku} ${input.name}` });
       return accept({ id, version: 1 });
     }),
   );

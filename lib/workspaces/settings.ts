@@ -8,6 +8,7 @@ import { workspaces } from "@/db/schema/workspaces";
 import type { Address } from "@/lib/shared/address";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { audit } from "./audit";
+import { changesOf } from "./changes";
 import { type Context, withWorkspace } from "./context";
 import { ORDER_NUMBER_BASE, type SettingsInput } from "./settings-input";
 
@@ -136,17 +137,4 @@ async function raiseNext(tx: Transaction, ctx: Context, number: number) {
       .where(isOrders);
   }
   return { from };
-}
-
-/** What changed, each as before and after; an address as one text. */
-function changesOf<T extends object>(before: T, after: Partial<T>): Record<string, unknown> {
-  const shown = (value: unknown) =>
-    value !== null && typeof value === "object"
-      ? Object.values(value).filter(Boolean).join(", ")
-      : value;
-  const pairs = Object.entries(after).map(([field, value]): [string, unknown[]] => [
-    field,
-    [shown(Reflect.get(before, field)), shown(value)],
-  ]);
-  return Object.fromEntries(pairs.filter(([, [was, is]]) => (was ?? null) !== (is ?? null)));
 }

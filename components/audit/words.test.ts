@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { actionsOf, actText, changeTexts } from "./words";
+
+const money = { currency: "EUR", locale: "en-GB" };
+
+it("says what was done in words", () => {
+  expect(actText("user_invited", "ana@acme.example", { role: "operator" })).toBe(
+    "invited ana@acme.example as Operator",
+  );
+  expect(actText("role_changed", "ben@acme.example", { before: "viewer", after: "owner" })).toBe(
+    "made ben@acme.example Owner (was Viewer)",
+  );
+  expect(actText("carrier_added", "DHL", {})).toBe("carrier added: DHL");
+});
+
+it("says each changed field before and after", () => {
+  const changes = {
+    unitPriceMinor: [null, 1250],
+    tracked: [false, true],
+    notes: ["x".repeat(200), ""],
+  };
+  expect(changeTexts({ changes }, money)).toEqual([
+    { field: "Unit price", before: "nothing", after: "€12.50" },
+    { field: "Stock is tracked", before: "no", after: "yes" },
+    { field: "notes", before: `${"x".repeat(119)}…`, after: "nothing" },
+  ]);
+  expect(changeTexts({}, money)).toEqual([]);
+  expect(changeTexts({ changes: "forged" }, money)).toEqual([]);
+});
+
+it("knows the actions of a kind, and no others", () => {
+  expect(actionsOf("automation")).toEqual(["policy_saved"]);
+  expect(actionsOf("nonsense")).toBeNull();
+  expect(actionsOf(undefined)).toBeNull();
+});

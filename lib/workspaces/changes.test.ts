@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { changesOf } from "./changes";
+
+it("keeps the fields that differ, before and after", () => {
+  expect(changesOf({ name: "A", paper: "a4", id: 1 }, { name: "B", paper: "a4" })).toEqual({
+    name: ["A", "B"],
+  });
+});
+
+it("writes addresses, lists and people as one text, and takes nothing for null", () => {
+  const before = { shipTo: null, contacts: [], facts: ["a"], note: undefined };
+  const after = {
+    shipTo: { name: "Acme", line1: "Main St", line2: null, city: "York" },
+    contacts: [
+      { name: "Ana", email: "ana@acme.example" },
+      { name: "Ben", email: null },
+    ],
+    facts: ["a", "b"],
+    note: "",
+  };
+  expect(changesOf(before, after)).toEqual({
+    shipTo: [null, "Acme, Main St, York"],
+    contacts: ["", "Ana, Ben"],
+    facts: ["a", "a, b"],
+  });
+});
+
+it("of something new keeps what it holds", () => {
+  expect(changesOf(null, { code: "ACME", name: null })).toEqual({ code: [null, "ACME"] });
+});
