@@ -61,6 +61,7 @@ async function main() {
 Orderflow    http://localhost:${port}
 Password     orderflow-demo, for every account:
 ${accounts.map(([email, who]) => `  ${email.padEnd(26)}${who}`).join("\n")}
+Tracking     http://localhost:${port}/track/demo-tracking-oakline1, an order without signing in
 API keys     of_demo_oakline, of_demo_harbor
              curl -H "Authorization: Bearer of_demo_oakline" http://localhost:${port}/api/v1/orders
 

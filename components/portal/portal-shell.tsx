@@ -50,7 +50,7 @@ export function PortalShell(props: PortalShellProps) {
               }
               triggerStyle={{ variant: "ghost" }}
             >
-              <UserPanel user={user} signOutAction={signOutAction} />
+              <UserPanel user={user} accountHref="/portal/account" signOutAction={signOutAction} />
             </Menu>
           </div>
         </div>

@@ -28,8 +28,16 @@ export function UserMenu({ user, signOutAction }: { user: ShellUser; signOutActi
   );
 }
 
+type UserPanelProps = {
+  readonly user: ShellUser;
+  /** Where the person changes their account. */
+  readonly accountHref?: string;
+  readonly signOutAction: FormAction;
+};
+
 /** Who is signed in, and the way out. */
-export function UserPanel({ user, signOutAction }: { user: ShellUser; signOutAction: FormAction }) {
+export function UserPanel(props: UserPanelProps) {
+  const { user, accountHref = "/settings/account", signOutAction } = props;
   return (
     <>
       <p className="px-2.5 py-1.5 text-sm">
@@ -37,7 +45,7 @@ export function UserPanel({ user, signOutAction }: { user: ShellUser; signOutAct
         <span className="block break-all text-muted">{user.email}</span>
       </p>
       <div className="border-t py-1">
-        <Link href="/settings/account" className={menuItemClass}>
+        <Link href={accountHref} className={menuItemClass}>
           <UserRound aria-hidden="true" />
           Your account
         </Link>

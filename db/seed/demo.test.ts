@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setDatabase } from "@/db/client";
 import { PRODUCTION_STATUSES, SHIPMENT_STATUSES, STOCK_COVERS } from "@/lib/orders/lifecycle";
+import { followTrackingLink } from "@/lib/orders/tracking";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { seedDemo } from "./demo";
 
@@ -51,6 +52,18 @@ test("the accounts, keys and sizes are those of the contract, and all are marked
       "select w.name || ' ' || count(*) as value from orders o join workspaces w on w.id = o.workspace_id group by w.name order by 1",
     ),
   ).toEqual(["Harbor Supply 60", "Oakline Furniture 240"]);
+});
+
+test("the first client has an order that left in part, which its tracking link shows", async () => {
+  const followed = await followTrackingLink("demo-tracking-oakline1", "203.0.113.1");
+  expect(followed).toMatchObject({
+    value: { order: { answer: { headline: expect.stringMatching(/^Partly shipped: /) } } },
+  });
+  expect(
+    await column(
+      "select distinct c.code as value from tracking_links t join orders o on o.id = t.order_id join clients c on c.id = o.client_id",
+    ),
+  ).toEqual(["ACME"]);
 });
 
 test("a database that holds a workspace is not filled again", async () => {

@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { type Database, database } from "@/db/client";
 import { hasWorkspace } from "@/lib/auth/installation";
 import { hashPassword } from "@/lib/auth/password";
+import { createTrackingLink } from "@/lib/orders/tracking";
 import { actOn } from "./acts";
-import { createRecent } from "./create-recent";
+import { type CreatedOrder, createRecent } from "./create-recent";
 import { fillPast } from "./fill-past";
 import { harbor } from "./harbor";
 import { countBelowReserved, makeSupply } from "./make-supply";
@@ -14,7 +15,7 @@ import { seededRandom } from "./random";
 import { planRecent, RECENT_DAYS } from "./recent";
 import { sharesOf } from "./shares";
 import { countOpeningStock } from "./stock";
-import { makeWorld } from "./world";
+import { makeWorld, type World } from "./world";
 
 export type SeedOptions = {
   /** Orders of the first workspace. */
@@ -64,4 +65,16 @@ async function seedWorkspace(
   await makeSupply(world, random, created);
   await countBelowReserved(world);
   await actOn(world, created);
+  await giveTrackingLink(world, created);
+}
+
+/** The first client can follow the order that left in part, without signing in. */
+async function giveTrackingLink(world: World, created: readonly CreatedOrder[]): Promise<void> {
+  const { trackingToken, clients } = world.profile;
+  const order = created.find(
+    ({ planned: { input } }) => input.client.code === clients[0]?.code && input.allowPartial,
+  );
+  if (trackingToken !== undefined && order !== undefined) {
+    await createTrackingLink(world.at(0.1, world.crew.office), order.number, trackingToken);
+  }
 }

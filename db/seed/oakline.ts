@@ -22,6 +22,7 @@ export const oakline: Profile = {
   tax: { country: "DE", percent: 19 },
   carriers: ["DB Schenker", "Dachser", "DHL Freight", "Own truck"],
   apiKey: { text: "of_demo_oakline", name: "Demo key" },
+  trackingToken: "demo-tracking-oakline1",
   people: [
     { name: "Clara Brandt", email: "owner@oakline.example", role: "owner" },
     { name: "Tobias Renner", email: "admin@oakline.example", role: "admin" },

@@ -44,6 +44,8 @@ export type OrderWish = {
   readonly due: number | null;
   readonly onHold?: boolean;
   readonly allowPartial?: boolean;
+  /** Whether the first client ordered it, whose portal the demo opens. */
+  readonly byFirstClient?: boolean;
 };
 
 export type Planner = {
@@ -80,7 +82,8 @@ export function plannerOf(profile: Profile, clock: Clock, random: Random): Plann
     random,
     clock,
     order: (wish) => {
-      const { client } = random.weighted(clients);
+      const drawn = random.weighted(clients);
+      const { client } = (wish.byFirstClient ? clients[0] : null) ?? drawn;
       const { source } = random.weighted(SOURCE_WEIGHTS);
       counters[source] += 1;
       const lines = wish.wishes.flatMap((each) => linesFor(profile, random, each));

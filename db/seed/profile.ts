@@ -57,6 +57,8 @@ export type Profile = {
   readonly tax: { readonly country: string; readonly percent: number } | null;
   readonly carriers: readonly string[];
   readonly apiKey: { readonly text: string; readonly name: string };
+  /** The text of a tracking link, of an order that has left in part. */
+  readonly trackingToken?: string;
   readonly people: readonly SeedPerson[];
   readonly clients: readonly SeedClient[];
   readonly products: readonly SeedProduct[];

@@ -54,6 +54,7 @@ function openWishes({ random }: Planner, profile: Profile, count: number): Wish[
   let acting = 0;
   return Array.from({ length: count }, (_, index) => {
     const situation = possible[index] ?? random.weighted(possible);
+    const isFirst = index < possible.length;
     const age = random.within(...situation.age);
     const acts = acting < OPEN_ACTS_MAX ? openActs(situation, age) : [];
     acting += acts.length > 0 ? 1 : 0;
@@ -63,6 +64,7 @@ function openWishes({ random }: Planner, profile: Profile, count: number): Wish[
         wishes: situation.wishes,
         due: situation.due === null ? null : random.between(...situation.due),
         onHold: situation.onHold === true && acts.length === 0,
+        byFirstClient: isFirst && (situation.shipsPart || situation.onHold) === true,
         ...(situation.shipsPart ? { allowPartial: true } : {}),
       },
       acts,

@@ -4,11 +4,21 @@ const PASSWORD = "orderflow-demo";
 
 /** Signs in with a demo account and lands on the Open tab. */
 export async function signIn(page: Page, email = "owner@oakline.example"): Promise<void> {
+  await sendSignIn(page, email);
+  await expect(page.getByRole("navigation", { name: "Order tabs" })).toBeVisible();
+}
+
+/** Signs in as a client's person and lands in the portal. */
+export async function signInClient(page: Page, email = "buyer@acme.example"): Promise<void> {
+  await sendSignIn(page, email);
+  await expect(page.getByRole("heading", { name: "Your orders" })).toBeVisible();
+}
+
+async function sendSignIn(page: Page, email: string): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("navigation", { name: "Order tabs" })).toBeVisible();
 }
 
 /** How many orders a tab says it has. */

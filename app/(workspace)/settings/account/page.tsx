@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
-import { LeaveForm, NameForm, PasswordForm } from "@/components/account/account-forms";
+import { AccountSections } from "@/components/account/account-sections";
 import { ROLE_WORDS } from "@/components/auth/role-words";
-import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
 import {
   changeNameAction,
   changePasswordAction,
@@ -26,21 +24,16 @@ export default async function AccountPage() {
           description={`${email}, ${ROLE_WORDS[ctx.role]} in ${ctx.workspace.name}`}
         />
       </div>
-      <Section title="Name">
-        <NameForm action={changeNameAction} name={session?.user.name ?? ""} />
-      </Section>
-      <Section title="Password">
-        <PasswordForm action={changePasswordAction} email={email} />
-      </Section>
-      <Section title="Sessions">
-        <form action={signOutEverywhereAction} className="flex flex-col items-start gap-3">
-          <p className="text-muted">Ends your sessions on every device, this one included.</p>
-          <Button type="submit">Sign out everywhere</Button>
-        </form>
-      </Section>
-      <Section title="This workspace">
-        <LeaveForm action={leaveWorkspaceAction} workspace={ctx.workspace.name} />
-      </Section>
+      <AccountSections
+        user={{ name: session?.user.name ?? "", email }}
+        workspace={ctx.workspace.name}
+        actions={{
+          changeName: changeNameAction,
+          changePassword: changePasswordAction,
+          signOutEverywhere: signOutEverywhereAction,
+          leave: leaveWorkspaceAction,
+        }}
+      />
     </div>
   );
 }

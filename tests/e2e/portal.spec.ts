@@ -1,0 +1,179 @@
+import { gzipSync } from "node:zlib";
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
+import { signIn, signInClient } from "./people";
+
+const KEY = { authorization: "Bearer of_demo_oakline" };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const UNKNOWN_LINK = "/track/AAAAAAAAAAAAAAAAAAAAAA";
+/** What Next loads for a page, gzip. */
+const SCRIPT_MAX = 140_000;
+
+type Order = {
+  number: string;
+  po_number: string | null;
+  version: number;
+  client: { code: string };
+};
+
+async function orders(request: APIRequestContext, query: string): Promise<Order[]> {
+  const answer = await request.get(`/api/v1/orders?limit=200&${query}`, { headers: KEY });
+  return (await answer.json()).data;
+}
+
+/** An order of ACME with a PO, whose label and packing slip have been printed. */
+async function shippedOrder(request: APIRequestContext, po: string) {
+  const [order] = await orders(request, "client=ACME&tab=open&stock=in_stock");
+  if (!order) {
+    throw new Error("The demo has no order of ACME that can be shipped.");
+  }
+  const path = `/api/v1/orders/${order.number}`;
+  await request.patch(path, { headers: KEY, data: { version: order.version, po_number: po } });
+  const printed = await request.post("/api/v1/print-jobs", {
+    headers: KEY,
+    data: { kinds: ["label", "packing_slip"], orders: [order.number] },
+  });
+  const { documents } = await printed.json();
+  const idOf = (kind: string): string =>
+    documents.find((one: { kind: string }) => one.kind === kind)?.id ??
+    documents
+      .find((one: { kind: string }) => one.kind === kind)
+      .url.split("/")
+      .at(-1);
+  return { number: order.number, label: idOf("label"), slip: idOf("packing_slip") };
+}
+
+async function trackingLink(browser: Browser, number: string) {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, "operator@oakline.example");
+  await page.goto(`/orders/${number}`);
+  await page.getByRole("button", { name: /Create (another )?link/ }).click();
+  const url = await page.getByLabel("Link", { exact: true }).inputValue();
+  return { page, path: new URL(url).pathname };
+}
+
+test("a client finds an order by its PO and opens the packing slip", async ({ page }, info) => {
+  const po = `PO-E2E-${info.project.name}-${info.workerIndex}`;
+  const { number, label, slip } = await shippedOrder(page.request, po);
+  await signInClient(page);
+  await expect(page.getByText("Oakline Furniture").first()).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" })).toHaveCount(0);
+  await page.getByLabel("Search by PO or order number").fill(po.toLowerCase());
+  await page.getByLabel("Search by PO or order number").press("Enter");
+  await page.getByRole("link", { name: po }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/^Shipped /);
+  await expect(page).toHaveURL(`/portal/orders/${number}`);
+  const href = await page.getByRole("link", { name: /Packing slip/ }).getAttribute("href");
+  const file = await page.request.get(href ?? "");
+  expect(file.headers()["content-type"]).toBe("application/pdf");
+  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  expect((await page.request.get(`/portal/documents/${label}`)).status()).toBe(404);
+  expect((await page.request.get(`/api/documents/${slip}`)).status()).toBe(403);
+});
+
+test("a client reaches nothing of another client, and no page of the workspace", async ({
+  page,
+}) => {
+  const all = await orders(page.request, "tab=open");
+  const rival = all.find((order) => order.client.code !== "ACME");
+  const own = all.find((order) => order.client.code === "ACME");
+  await signInClient(page);
+  const status = async (path: string) => (await page.request.get(path)).status();
+  expect(await status(`/portal/orders/${own?.number}`)).toBe(200);
+  const foreign = await page.request.get(`/portal/orders/${rival?.number}`);
+  const unknown = await page.request.get("/portal/orders/SO-NONE");
+  expect([foreign.status(), unknown.status()]).toEqual([404, 404]);
+  const plain = async (answer: typeof foreign, number = "") =>
+    (await answer.text()).replaceAll(number, "N").replaceAll(/nonce="[^"]*"|"b":"[^"]*"/g, "");
+  expect(await plain(foreign, rival?.number)).toBe(await plain(unknown, "SO-NONE"));
+  for (const path of ["/orders/open", `/orders/${own?.number}`, "/clients", "/settings/users"]) {
+    expect([path, await status(path)]).toEqual([path, 403]);
+  }
+  await page.goto("/orders/open");
+  await page.getByRole("link", { name: "Go to your orders" }).click();
+  await expect(page.getByRole("heading", { name: "Your orders" })).toBeVisible();
+});
+
+test("the workspace's own people are shown the way back from the portal", async ({ page }) => {
+  await signIn(page, "viewer@oakline.example");
+  expect((await page.goto("/portal"))?.status()).toBe(403);
+  await page.getByRole("link", { name: "Go to orders" }).click();
+  await expect(page.getByRole("navigation", { name: "Order tabs" })).toBeVisible();
+});
+
+test("a tracking link works without a script until it is revoked", async ({ page, browser }) => {
+  const [order] = await orders(page.request, "client=ACME&tab=open");
+  const number = order?.number ?? "";
+  const { page: operator, path } = await trackingLink(browser, number);
+  const phone = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  const answer = await phone.goto(path);
+  expect(answer?.status()).toBe(200);
+  expect(answer?.headers()).toMatchObject({
+    "referrer-policy": "no-referrer",
+    "x-robots-tag": expect.stringContaining("noindex"),
+    "cache-control": "private, no-store",
+  });
+  await expect(phone.locator('meta[name="robots"]')).toHaveAttribute("content", /noindex/);
+  await expect(phone.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(phone.getByText(number)).toBeVisible();
+  await expect(phone.getByText("Berlin", { exact: true })).toBeVisible();
+  expect(await answer?.text()).not.toMatch(/Torstra|10119|MO-\d|€|@|rank|reserved/);
+
+  await operator.getByRole("button", { name: "Revoke" }).first().click();
+  await operator.getByRole("button", { name: "Revoke link" }).click();
+  await expect(operator.getByText("Revoked a tracking link").first()).toBeVisible();
+  const [revoked, unknown] = await Promise.all([
+    phone.request.get(path),
+    phone.request.get(UNKNOWN_LINK),
+  ]);
+  expect([revoked.status(), unknown.status()]).toEqual([404, 404]);
+  const plain = async (one: typeof revoked, at: string) =>
+    (await one.text())
+      .replaceAll(at.split("/").at(-1) ?? "", "TOKEN")
+      .replaceAll(/"b":"[^"]*"/g, "");
+  expect(await plain(revoked, path)).toBe(await plain(unknown, UNKNOWN_LINK));
+});
+
+test("the tracking page loads at most 140 kB of script", async ({ page, browser }) => {
+  const [order] = await orders(page.request, "client=ACME&tab=open");
+  const { path } = await trackingLink(browser, order?.number ?? "");
+  const sizes: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") {
+      sizes.push(response.body().then((body) => gzipSync(body).length));
+    }
+  });
+  await page.goto(path, { waitUntil: "networkidle" });
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeLessThanOrEqual(SCRIPT_MAX);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no page for clients breaks an accessibility rule, ${colorScheme}`, async ({
+    page,
+    browser,
+  }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const [order] = await orders(page.request, "client=ACME&tab=open");
+    const { path } = await trackingLink(browser, order?.number ?? "");
+    const found: string[] = [];
+    const check = async (at: Page) => {
+      const { violations } = await new AxeBuilder({ page: at }).withTags(TAGS).analyze();
+      found.push(...violations.map(({ id, nodes }) => `${at.url()} ${id}: ${nodes[0]?.html}`));
+    };
+    await signInClient(page);
+    await check(page);
+    for (const next of [
+      `/portal/orders/${order?.number}`,
+      "/portal?q=nothing-like-it",
+      path,
+      UNKNOWN_LINK,
+      "/orders/open",
+    ]) {
+      await page.goto(next);
+      await check(page);
+    }
+    expect(found).toEqual([]);
+  });
+}
