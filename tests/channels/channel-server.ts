@@ -32,6 +32,12 @@ export type ChannelServer = {
   readonly faults: Fault[];
   /** The operations asked for, in order. */
   readonly asked: string[];
+  readonly hooks: {
+    /** Called when an operation was done and before its reply is sent. */
+    done: ((operation: string) => void) | null;
+    /** How long each reply takes. */
+    delayMs: () => number;
+  };
   readonly stop: () => Promise<void>;
 };
 
@@ -42,6 +48,7 @@ export async function serveChannel(
 ): Promise<ChannelServer> {
   const faults: Fault[] = [];
   const asked: string[] = [];
+  const hooks: ChannelServer["hooks"] = { done: null, delayMs: () => 0 };
   const server = createServer(async (request, response) => {
     const call = await callOf(request);
     const operation = nameOf(call);
@@ -57,12 +64,14 @@ export async function serveChannel(
       return;
     }
     const reply = answer(operation, call);
+    hooks.done?.(operation);
     if (fault?.kind === "lost") {
       request.socket.destroy();
       return;
     }
-    if (fault?.kind === "slow") {
-      await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    const delayMs = fault?.kind === "slow" ? fault.ms : hooks.delayMs();
+    if (delayMs > 0) {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
     send(response, reply);
   });
@@ -76,6 +85,7 @@ export async function serveChannel(
     origin: `http://127.0.0.1:${address.port}`,
     faults,
     asked,
+    hooks,
     stop: async () => {
       server.closeAllConnections();
       server.close();

@@ -32,7 +32,7 @@ export async function callChannel(
   } catch (error) {
     // The cause names hosts and addresses only, but it is not for people: the sentence is.
     const message = isTimeout(error)
-      ? `${channel} did not answer within ${Math.ceil(timeoutMs / 1000)} seconds.`
+      ? `${channel} did not answer in time.`
       : `${channel} can't be reached.`;
     throw new ChannelError(message, { cause: error });
   }
@@ -40,6 +40,21 @@ export async function callChannel(
 
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
+}
+
+/** Changes at a channel are asked for no later than this after a confirmation began: its lease then runs out. */
+const ASK_WITHIN_MS = 50_000;
+
+/** Until when a confirmation that begins now may ask for a change. */
+export function askUntil(): number {
+  return Date.now() + ASK_WITHIN_MS;
+}
+
+/** Throws where a change would be asked for too late: somebody else may be at it by then. */
+export function checkInTime(channel: string, until: number | undefined): void {
+  if (until !== undefined && Date.now() > until) {
+    throw new ChannelError(`${channel} is too slow at the moment.`);
+  }
 }
 
 /** The JSON of a body; undefined where it is none. */

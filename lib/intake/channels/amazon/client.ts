@@ -5,6 +5,7 @@ import {
   type ChannelAnswer,
   ChannelError,
   callChannel,
+  checkInTime,
   jsonOf,
   pause,
 } from "@/lib/intake/channels/http";
@@ -29,6 +30,8 @@ export type AmazonRequest = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Not asked for any more after this instant, in milliseconds. */
+  readonly until?: number;
 };
 
 /**
@@ -66,9 +69,10 @@ export async function callAmazon(
 
 function send(
   account: AmazonAccount,
-  { method, path, query = {}, body }: AmazonRequest,
+  { method, path, query = {}, body, until }: AmazonRequest,
   token: string,
 ): Promise<ChannelAnswer> {
+  checkInTime("Amazon", until);
   const origin =
     environment().SPAPI_ORIGIN ?? `https://sellingpartnerapi-${account.region}.amazon.com`;
   const url = new URL(path, origin);

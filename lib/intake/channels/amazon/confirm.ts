@@ -1,11 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import type { NoticeAnswer, OpenConnection, ShipmentNotice } from "@/lib/intake/channels/connector";
-import { ChannelError, jsonOf } from "@/lib/intake/channels/http";
+import { askUntil, ChannelError, jsonOf } from "@/lib/intake/channels/http";
+import { look } from "@/lib/intake/channels/look";
 import { amazonProblem, callAmazon } from "./client";
 import { planConfirmation } from "./notice";
-import { amazonOrderSchema } from "./order";
+import { type AmazonOrder, amazonOrderSchema } from "./order";
 import { accountOf } from "./pull";
+import type { AmazonAccount } from "./settings";
 
 const orderAnswerSchema = z.object({ order: amazonOrderSchema });
 
@@ -14,21 +16,14 @@ export async function confirmAtAmazon(
   connection: OpenConnection,
   notice: ShipmentNotice,
 ): Promise<NoticeAnswer> {
+  const until = askUntil();
   const account = accountOf(connection);
   const orderPath = encodeURIComponent(notice.orderRef);
-  const look = await callAmazon(account, {
-    method: "GET",
-    path: `/orders/2026-01-01/orders/${orderPath}`,
-    query: { includedData: "FULFILLMENT,PACKAGES" },
-  });
-  if (look.status === 404) {
+  const order = await look(() => findOrder(account, orderPath));
+  if (order === null) {
     return { state: "refused", reason: `Amazon knows no order ${notice.externalId}.` };
   }
-  const found = orderAnswerSchema.safeParse(jsonOf(look.body)).data;
-  if (look.status !== 200 || !found) {
-    throw new ChannelError(amazonProblem(look));
-  }
-  const step = planConfirmation(notice, found.order);
+  const step = planConfirmation(notice, order);
   if (step.state !== "send") {
     return step;
   }
@@ -36,6 +31,7 @@ export async function confirmAtAmazon(
     method: "POST",
     path: `/orders/v0/orders/${orderPath}/shipmentConfirmation`,
     body: step.confirmation,
+    until,
   });
   if (answer.status >= 200 && answer.status < 300) {
     const { packageReferenceId } = step.confirmation.packageDetail;
@@ -47,4 +43,20 @@ export async function confirmAtAmazon(
     );
   }
   return { state: "refused", reason: amazonProblem(answer) };
+}
+
+async function findOrder(account: AmazonAccount, orderPath: string): Promise<AmazonOrder | null> {
+  const answer = await callAmazon(account, {
+    method: "GET",
+    path: `/orders/2026-01-01/orders/${orderPath}`,
+    query: { includedData: "FULFILLMENT,PACKAGES" },
+  });
+  if (answer.status === 404) {
+    return null;
+  }
+  const found = orderAnswerSchema.safeParse(jsonOf(answer.body)).data;
+  if (answer.status !== 200 || !found) {
+    throw new ChannelError(amazonProblem(answer));
+  }
+  return found.order;
 }

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { OpenConnection, Pulled, ShipmentNotice } from "@/lib/intake/channels/connector";
+import {
+  NotTold,
+  type OpenConnection,
+  type Pulled,
+  type ShipmentNotice,
+} from "@/lib/intake/channels/connector";
 import { fakeOrder, ORDER_ID } from "@/tests/channels/amazon-orders";
 import { type AmazonServer, startAmazonServer } from "@/tests/channels/amazon-server";
 import { amazon } from "./connector";
@@ -347,6 +352,25 @@ describe("a shipment", () => {
       expect(await confirm()).toEqual({ state: "refused", reason });
     },
   );
+
+  it("keeps the reference that Amazon knows it by, and is never taken for another one of the order", async () => {
+    await confirm({ shipment: "7" });
+    await confirm({ trackingNumber: "1Z0009", reference: "7" });
+    expect(packages()?.map((each) => [each.packageReferenceId, each.trackingNumber])).toEqual([
+      ["7", "1Z0009"],
+    ]);
+    const [lamp] = notice.lines;
+    server.orders.set(ORDER_ID, fakeOrder());
+    await confirm({ shipment: "7", lines: lamp ? [lamp] : [] });
+    const rest = { otherReferences: ["7"], lines: notice.lines.slice(1) };
+    expect(await confirm(rest)).toEqual({ state: "confirmed", reference: "1042" });
+  });
+
+  it("of which nothing was told, because the look failed, says so", async () => {
+    server.faults.push({ at: "get", kind: "unreached" }, { at: "confirm", kind: "lost" });
+    await expect(confirm()).rejects.toBeInstanceOf(NotTold);
+    await expect(confirm()).rejects.not.toBeInstanceOf(NotTold);
+  });
 
   it("that somebody told Amazon by hand is found there, and another one is not sent beside it", async () => {
     await confirm({ shipment: "1" });

@@ -42,9 +42,12 @@ export function packageReference(shipment: string): string {
 
 /** What is to be done about a shipment. Sending the same package reference again edits that package: it adds none. */
 export function planConfirmation(notice: ShipmentNotice, order: AmazonOrder): NoticeStep {
-  const reference = packageReference(notice.shipment);
+  const reference = notice.reference ?? packageReference(notice.shipment);
   const tracking = notice.trackingNumber?.trim() ?? "";
-  const packages = order.packages ?? [];
+  const others = new Set(notice.otherReferences);
+  const packages = (order.packages ?? []).filter(
+    ({ packageReferenceId }) => !others.has(packageReferenceId),
+  );
   const isShipped = order.fulfillment.fulfillmentStatus === "SHIPPED";
   const told = packages.find(
     ({ packageReferenceId, trackingNumber }) =>

@@ -19,6 +19,7 @@ const acceptedSchema = z.object({ purchaseOrders: z.object({ accept: transaction
 export async function acceptOrder(
   account: WayfairAccount,
   order: PurchaseOrder,
+  until?: number,
 ): Promise<Transaction> {
   const by = instantOf(order.estimatedShipDate) ?? instantOf(order.poDate) ?? new Date();
   const lineItems = order.products
@@ -34,5 +35,6 @@ export async function acceptOrder(
     shipSpeed: order.shippingInfo?.shipSpeed ?? "GROUND",
     lineItems,
   };
-  return (await askWayfair(account, MUTATION, variables, acceptedSchema)).purchaseOrders.accept;
+  const data = await askWayfair(account, MUTATION, variables, acceptedSchema, until);
+  return data.purchaseOrders.accept;
 }

@@ -5,6 +5,7 @@ import {
   type ChannelAnswer,
   ChannelError,
   callChannel,
+  checkInTime,
   jsonOf,
   pause,
 } from "@/lib/intake/channels/http";
@@ -33,15 +34,16 @@ export class WayfairRefusal extends Error {
 
 /**
  * Asks Wayfair's GraphQL interface; answers its data, checked. A refused token is renewed once. An outage throws
- * `ChannelError`, errors inside the answer throw `WayfairRefusal`.
+ * `ChannelError`, errors inside the answer throw `WayfairRefusal`. After `until`, in milliseconds, nothing is asked.
  */
 export async function askWayfair<T>(
   account: WayfairAccount,
   query: string,
   variables: Readonly<Record<string, unknown>>,
   schema: z.ZodType<T>,
+  until?: number,
 ): Promise<T> {
-  const { status, body } = await call(account, JSON.stringify({ query, variables }));
+  const { status, body } = await call(account, JSON.stringify({ query, variables }), until);
   const answer = answerSchema.safeParse(jsonOf(body)).data;
   const [error] = answer?.errors ?? [];
   if (error) {
@@ -54,10 +56,15 @@ export async function askWayfair<T>(
   return data.data;
 }
 
-async function call(account: WayfairAccount, body: string): Promise<ChannelAnswer> {
+async function call(
+  account: WayfairAccount,
+  body: string,
+  until: number | undefined,
+): Promise<ChannelAnswer> {
   let refused: string | null = null;
   for (let limited = 0; ; ) {
     const token = await wayfairToken(account, refused);
+    checkInTime("Wayfair", until);
     const answer = await callChannel("Wayfair", graphqlUrl(account), {
       method: "POST",
       headers: {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { NoticeAnswer, OpenConnection, ShipmentNotice } from "@/lib/intake/channels/connector";
+import {
+  type NoticeAnswer,
+  NotTold,
+  type OpenConnection,
+  type ShipmentNotice,
+} from "@/lib/intake/channels/connector";
 import { fakePurchaseOrder, PO } from "@/tests/channels/wayfair-orders";
 import { startWayfairServer, type WayfairServer } from "@/tests/channels/wayfair-server";
 import { wayfair } from "./connector";
@@ -200,6 +205,29 @@ describe("a shipment", () => {
   ])("%s is refused with the reason", async (_, changes, reason) => {
     expect(await confirm(changes)).toEqual({ state: "refused", reason });
     expect(server.submitted).toEqual([]);
+  });
+
+  it("that is told already has no correction", async () => {
+    const { state, ...rest } = await confirm();
+    expect(state).toBe("confirmed");
+    const reference = "reference" in rest ? rest.reference : "";
+    expect(await confirm({ reference, trackingNumber: "2109" })).toEqual({
+      state: "refused",
+      reason:
+        "Wayfair takes no correction of a shipment. Correct its tracking number in Partner Home.",
+    });
+    expect(tracked()).toEqual(["2101"]);
+  });
+
+  it("may be taken back until Wayfair was asked for more than it knows", async () => {
+    const begun = await wayfair.confirmShipment(connection, notice, null);
+    expect(begun).toMatchObject({ state: "pending", untold: true, afterSeconds: 0 });
+    const handle = begun.state === "pending" ? begun.handle : null;
+    const sent = await wayfair.confirmShipment(connection, notice, handle);
+    expect(sent.state).toBe("pending");
+    expect(sent).not.toHaveProperty("untold");
+    server.faults.push({ at: "orders", kind: "unreached" });
+    await expect(wayfair.confirmShipment(connection, notice, null)).rejects.toBeInstanceOf(NotTold);
   });
 
   it("of a cancelled order is refused", async () => {

@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import type { NoticeAnswer, OpenConnection, ShipmentNotice } from "@/lib/intake/channels/connector";
+import { askUntil } from "@/lib/intake/channels/http";
+import { look } from "@/lib/intake/channels/look";
 import { acceptOrder } from "./accept";
 import { askWayfair, WayfairRefusal } from "./client";
 import { type ConfirmStep, readStep, stepHandle } from "./confirm-step";
@@ -21,6 +23,9 @@ import {
   transactionsOf,
 } from "./transactions";
 
+/** How long Wayfair is given for something that it works on. */
+const WAIT_SECONDS = 10;
+
 const MUTATION = `
   mutation Shipment($notice: ShipNoticeInput!) {
     purchaseOrders { shipment(notice: $notice) { ${TRANSACTION_FIELDS} } }
@@ -37,11 +42,18 @@ export async function confirmAtWayfair(
   notice: ShipmentNotice,
   handle: string | null,
 ): Promise<NoticeAnswer> {
+  const until = askUntil();
   const account = accountOf(connection);
   const step = readStep(handle);
-  return step.step === "sent"
-    ? followed(account, step.transaction)
-    : advanced(account, notice, step);
+  if (step.step === "sent") {
+    return followed(account, step.transaction);
+  }
+  // Wayfair has no change of a notice: another one would be another shipment.
+  return notice.reference
+    ? refused(
+        "Wayfair takes no correction of a shipment. Correct its tracking number in Partner Home.",
+      )
+    : advanced(account, notice, step, until);
 }
 
 /** What Wayfair refuses to do is final; a look that fails is taken again. */
@@ -78,39 +90,63 @@ function pending(step: ConfirmStep): NoticeAnswer {
   return { state: "pending", handle: stepHandle(step) };
 }
 
+/** Of the shipment itself nothing was told yet; without a reason to wait it goes on at once. */
+function untold(step: ConfirmStep, afterSeconds: number): NoticeAnswer {
+  return { state: "pending", handle: stepHandle(step), untold: true, afterSeconds };
+}
+
+type Known = {
+  readonly order: PurchaseOrder;
+  /** It waits for an answer. */
+  readonly waits: boolean;
+  readonly transactions: readonly Transaction[];
+};
+
+/** What Wayfair knows of a purchase order; null when it knows none. Other shipments' transactions are not of interest. */
+async function lookAt(account: WayfairAccount, notice: ShipmentNotice): Promise<Known | null> {
+  const order = await findOrder(account, notice.orderRef);
+  if (!order) {
+    return null;
+  }
+  const since = instantOf(order.poDate) ?? notice.shippedAt;
+  const others = new Set(notice.otherReferences);
+  const all = await transactionsOf(account, order.poNumber, since);
+  const transactions = all.filter(({ handle }) => !others.has(handle));
+  const waits = (await findOrder(account, order.poNumber, { onlyUnanswered: true })) !== null;
+  return { order, waits, transactions };
+}
+
 async function advanced(
   account: WayfairAccount,
   notice: ShipmentNotice,
   step: Exclude<ConfirmStep, { step: "sent" }>,
+  until: number,
 ): Promise<NoticeAnswer> {
-  const order = await findOrder(account, notice.orderRef);
-  if (!order) {
+  const found = await look(() => lookAt(account, notice));
+  if (!found) {
     return refused(`Wayfair knows no purchase order ${notice.externalId}.`);
   }
+  const { order, waits, transactions } = found;
   const problem = noticeProblem(notice, order);
   if (problem !== null) {
     return refused(problem);
   }
-  const since = instantOf(order.poDate) ?? notice.shippedAt;
-  const transactions = await transactionsOf(account, order.poNumber, since);
   const known = transactions.map(({ handle }) => handle);
   const isNew = ({ handle }: Transaction) => step.step !== "begin" && !step.known.includes(handle);
-  const isOpen = ({ status }: Transaction) => status === "NEW" || status === "PROCESSING";
   if (step.step === "send") {
     const ours = transactions.find(isNew);
-    return ours ? answerOf(ours) : told(() => send(account, notice, order));
+    return ours ? answerOf(ours) : told(() => send(account, notice, order, until));
   }
-  if (transactions.some(isOpen)) {
-    return pending(step);
+  if (transactions.some(({ status }) => status === "NEW" || status === "PROCESSING")) {
+    return untold(step, WAIT_SECONDS);
   }
-  const waits = await findOrder(account, order.poNumber, { onlyUnanswered: true });
   if (waits) {
     return step.step === "begin"
       ? beginAcceptance(account, known)
-      : told(() => accepted(account, order, step, transactions.filter(isNew)));
+      : told(() => accepted(account, order, step, transactions.filter(isNew), until));
   }
   const sent = step.step === "begin" ? toldAlready(transactions, notice, order) : null;
-  return sent ? answerOf(sent) : pending({ step: "send", known });
+  return sent ? answerOf(sent) : untold({ step: "send", known }, 0);
 }
 
 /**
@@ -131,7 +167,7 @@ function toldAlready(
 function beginAcceptance(account: WayfairAccount, known: string[]): NoticeAnswer {
   return account.acceptance === "by_hand"
     ? refused("Accept this purchase order in Partner Home first, then send its shipment again.")
-    : pending({ step: "accept", known });
+    : untold({ step: "accept", known }, 0);
 }
 
 async function accepted(
@@ -139,24 +175,26 @@ async function accepted(
   order: PurchaseOrder,
   step: Extract<ConfirmStep, { step: "accept" }>,
   tried: readonly Transaction[],
+  until: number,
 ): Promise<NoticeAnswer> {
   const failed = tried.find(({ status }) => status === "ERROR");
   if (failed) {
     return refused(`The purchase order could not be accepted. ${transactionProblem(failed)}`);
   }
-  await acceptOrder(account, order);
-  return pending(step);
+  await acceptOrder(account, order, until);
+  return untold(step, WAIT_SECONDS);
 }
 
 async function send(
   account: WayfairAccount,
   notice: ShipmentNotice,
   order: PurchaseOrder,
+  until: number,
 ): Promise<NoticeAnswer> {
   const own: Carriage = { carrier: notice.carrier, trackingNumber: notice.trackingNumber };
   const by =
     account.shipsOn === "wayfair"
-      ? await registeredCarriage(account, order, notice.shippedAt)
+      ? await registeredCarriage(account, order, notice.shippedAt, until)
       : own;
   const plan = planNotice(notice, order, {
     carrier: by.carrier ?? own.carrier,
@@ -165,7 +203,7 @@ async function send(
   if (!plan.ok) {
     return refused(plan.reason);
   }
-  const data = await askWayfair(account, MUTATION, { notice: plan.notice }, shippedSchema);
+  const data = await askWayfair(account, MUTATION, { notice: plan.notice }, shippedSchema, until);
   return answerOf(data.purchaseOrders.shipment);
 }
 

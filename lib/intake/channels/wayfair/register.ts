@@ -38,6 +38,7 @@ export async function registeredCarriage(
   account: WayfairAccount,
   order: PurchaseOrder,
   pickupAt: Date,
+  until: number,
 ): Promise<Carriage> {
   const number = JSON.stringify(order.poNumber.replace(/\D/g, ""));
   const query = `{
@@ -46,20 +47,21 @@ export async function registeredCarriage(
     }
   }`;
   const [known] = (await askWayfair(account, query, {}, eventsSchema)).labelGenerationEvents ?? [];
-  return carriageOf(known ?? (await register(account, order, pickupAt)));
+  return carriageOf(known ?? (await register(account, order, pickupAt, until)));
 }
 
 async function register(
   account: WayfairAccount,
   order: PurchaseOrder,
   pickupAt: Date,
+  until: number,
 ): Promise<LabelEvent> {
   const registration = {
     poNumber: order.poNumber,
     warehouseId: Number(order.warehouse?.id ?? order.supplierId),
     requestForPickupDate: wayfairTime(pickupAt),
   };
-  const data = await askWayfair(account, MUTATION, { registration }, registeredSchema);
+  const data = await askWayfair(account, MUTATION, { registration }, registeredSchema, until);
   return data.purchaseOrders.register;
 }
 
