@@ -16,6 +16,7 @@ const DEFINER_FUNCTIONS = [
   "auth_attempt",
   "auth_attempt_forget",
   "auth_attempt_return",
+  "auth_end_session",
   "auth_end_sessions",
   "auth_session",
   "auth_set_name",

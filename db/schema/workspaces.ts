@@ -85,6 +85,12 @@ export const memberships = pgTable(
 );
 
 /** Counts failed sign-ins by account and by address; keys are hashes. */
+/** Sessions that were signed out of: a copy of their token is refused until it would have expired. */
+export const endedSessions = pgTable("ended_sessions", {
+  id: id(),
+  forgetAt: instant().notNull(),
+});
+
 export const signInAttempts = pgTable("sign_in_attempts", {
   key: text().primaryKey(),
   failures: integer().notNull().default(0),

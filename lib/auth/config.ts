@@ -4,10 +4,11 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { authSecret } from "@/lib/shared/env";
+import { newId } from "@/lib/shared/ids";
 import type { Outcome } from "@/lib/shared/outcome";
 import { clientAddress } from "./client-address";
 import { checkCredentials, type SessionProof } from "./credentials";
-import { liveSession } from "./live-session";
+import { endSession, liveSession } from "./live-session";
 import { sameSitePath } from "./same-site-path";
 import { proofOf, SESSION_SECONDS, sessionCookie } from "./session-cookie";
 import { proveByLink } from "./sign-in-link";
@@ -71,17 +72,17 @@ async function authConfig(): Promise<NextAuthConfig> {
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [provider, linkProvider],
     callbacks: {
-      /** The token carries the user and the session's version only; what a client sends to update it is ignored. */
+      /** The token carries the user, the session and its version only; what a client sends to update it is ignored. */
       async jwt({ token, user }) {
         if (user !== undefined) {
           const signedIn = SignedIn.parse(user);
-          return { sub: signedIn.id, version: signedIn.version };
+          return { sub: signedIn.id, version: signedIn.version, session: newId() };
         }
         const proof = proofOf(token);
         const live = proof === null ? null : await liveSession(proof);
         return proof === null || live === null
           ? null
-          : { sub: proof.userId, version: proof.version };
+          : { sub: proof.userId, version: proof.version, session: proof.sessionId };
       },
       session: ({ session, token }) => ({
         user: { id: token.sub ?? "" },
@@ -90,6 +91,15 @@ async function authConfig(): Promise<NextAuthConfig> {
       redirect: ({ url, baseUrl }) => {
         const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
         return `${baseUrl}${sameSitePath(path, "/")}`;
+      },
+    },
+    events: {
+      /** The cookie is gone with the answer; a copy of it must not live on. */
+      async signOut(message) {
+        const proof = proofOf("token" in message ? message.token : null);
+        if (proof !== null) {
+          await endSession(proof.sessionId);
+        }
       },
     },
     logger: {

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "@/lib/shared/ids";
 import type { Context } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeWorkspace } from "@/tests/factories";
 import { makeMember } from "@/tests/members";
-import { activeMembership, liveSession } from "./live-session";
+import { activeMembership, endSession, liveSession } from "./live-session";
 import { proofOf } from "./session-cookie";
 
 let database: TestDatabase;
@@ -39,6 +40,23 @@ describe("liveSession", () => {
     await database.db.execute(sql`select auth_end_sessions(${proof.userId}::uuid)`);
     expect(await liveSession(proof)).toBeNull();
     expect(await liveSession({ ...proof, version: 2 })).not.toBeNull();
+  });
+
+  it("is null at once after its own session was signed out of; the account's others go on", async () => {
+    const proof = await personInBoth("signed-out@example.com");
+    const [here, there] = [newId(), newId()];
+    await endSession(here);
+    await endSession(here);
+    expect(await liveSession({ ...proof, sessionId: here })).toBeNull();
+    expect(await liveSession({ ...proof, sessionId: there })).not.toBeNull();
+  });
+
+  it("knows the settings of each workspace", async () => {
+    const session = await liveSession(await personInBoth("settings@example.com"));
+    expect(session?.memberships.map((each) => each.settings)).toEqual([
+      harbor.workspace,
+      oakline.workspace,
+    ]);
   });
 
   it("is null at once after the account was disabled", async () => {
@@ -82,8 +100,13 @@ describe("activeMembership", () => {
 describe("proofOf", () => {
   it("takes our own tokens and nothing else", () => {
     const sub = "01890a5d-ac96-774b-bcce-b302099a8057";
-    expect(proofOf({ sub, version: 3, role: "owner" })).toEqual({ userId: sub, version: 3 });
-    for (const token of [null, {}, { sub }, { sub: "1", version: 1 }, { message: "problem" }]) {
+    const session = "01890a5d-ac96-774b-bcce-b302099a8058";
+    expect(proofOf({ sub, version: 3, session, role: "owner" })).toEqual({
+      userId: sub,
+      version: 3,
+      sessionId: session,
+    });
+    for (const token of [null, {}, { sub, version: 3 }, { sub: "1", version: 1, session }]) {
       expect(proofOf(token)).toBeNull();
     }
   });

@@ -1,10 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
-import { provedWorkspace, type WorkspaceId, withoutWorkspace } from "@/lib/workspaces/context";
+import { database } from "@/db/client";
+import { type Context, provedWorkspace, type WorkspaceId } from "@/lib/workspaces/context";
+import { settingsOfJson } from "@/lib/workspaces/queries";
 import type { SessionProof } from "./credentials";
-import { isDemoInstallation } from "./installation";
 import { ROLES, type Role } from "./permissions";
+import { SESSION_SECONDS } from "./session-cookie";
 
 export type Membership = {
   readonly workspaceId: WorkspaceId;
@@ -12,6 +13,7 @@ export type Membership = {
   readonly role: Role;
   /** The client that a person of the role `client` belongs to. */
   readonly clientId: string | null;
+  readonly settings: Context["workspace"];
 };
 
 export type Session = {
@@ -24,31 +26,26 @@ type SessionRow = {
   name: string;
   email: string;
   session_version: number;
-  demo: boolean;
+  is_demo_elsewhere: boolean;
   workspace_id: string | null;
-  workspace_name: string | null;
+  workspace: Readonly<Record<string, unknown>> | null;
   role: string | null;
   client_id: string | null;
 };
 
-/** Who a proof belongs to now; null once the account is disabled or its sessions were ended. */
-export async function liveSession(proof: SessionProof): Promise<Session | null> {
-  return withoutWorkspace((tx) => readLiveSession(tx, proof));
-}
-
-/** The same inside a transaction. */
-export async function readLiveSession(
-  tx: Transaction,
-  proof: SessionProof,
+/**
+ * Who a proof belongs to now; null once the account is disabled or the session was ended. One statement
+ * without a transaction around it: the function answers by its own rights, whatever role calls it.
+ */
+export async function liveSession(
+  proof: SessionProof & { readonly sessionId?: string },
 ): Promise<Session | null> {
-  const { rows } = await tx.execute<SessionRow>(
-    sql`select * from auth_session(${proof.userId}::uuid)`,
+  const db = await database();
+  const { rows } = await db.execute<SessionRow>(
+    sql`select * from auth_session(${proof.userId}::uuid, ${proof.sessionId ?? null}::uuid)`,
   );
   const [user] = rows;
-  if (!user || user.session_version !== proof.version) {
-    return null;
-  }
-  if (user.demo && !(await isDemoInstallation(tx))) {
+  if (!user || user.session_version !== proof.version || user.is_demo_elsewhere) {
     return null;
   }
   return {
@@ -57,18 +54,27 @@ export async function readLiveSession(
   };
 }
 
+/** Ends one session for good, on this device and wherever its token was copied to; others go on. */
+export async function endSession(sessionId: string): Promise<void> {
+  const db = await database();
+  await db.execute(sql`select auth_end_session(${sessionId}::uuid, ${SESSION_SECONDS}::integer)`);
+}
+
 function membershipOf(row: SessionRow): Membership[] {
   const role = ROLES.find((known) => known === row.role);
-  return row.workspace_id === null || role === undefined
-    ? []
-    : [
-        {
-          workspaceId: provedWorkspace(row.workspace_id),
-          workspaceName: row.workspace_name ?? "",
-          role,
-          clientId: row.client_id,
-        },
-      ];
+  if (row.workspace_id === null || row.workspace === null || role === undefined) {
+    return [];
+  }
+  const settings = settingsOfJson(row.workspace);
+  return [
+    {
+      workspaceId: provedWorkspace(row.workspace_id),
+      workspaceName: settings.name,
+      role,
+      clientId: row.client_id,
+      settings,
+    },
+  ];
 }
 
 /** The workspace a person works in: the one chosen where they are a member, else the first that has pages for them. */

@@ -24,16 +24,23 @@ export function sessionCookie(headers: Headers) {
   };
 }
 
-const Token = z.object({ sub: z.uuid(), version: z.int() });
+const Token = z.object({ sub: z.uuid(), version: z.int(), session: z.uuid() });
+
+/** What a token proves, and the session that a sign-out ends. */
+export type TokenProof = SessionProof & { readonly sessionId: string };
 
 /** What a decrypted token proves; null for anything but ours. */
-export function proofOf(token: unknown): SessionProof | null {
+export function proofOf(token: unknown): TokenProof | null {
   const parsed = Token.safeParse(token);
-  return parsed.success ? { userId: parsed.data.sub, version: parsed.data.version } : null;
+  if (!parsed.success) {
+    return null;
+  }
+  const { sub, version, session } = parsed.data;
+  return { userId: sub, version, sessionId: session };
 }
 
 /** The proof in a request's session cookie; null when there is none, it has expired or it is not ours. */
-export async function sessionProof(headers: Headers): Promise<SessionProof | null> {
+export async function sessionProof(headers: Headers): Promise<TokenProof | null> {
   const { name, options } = sessionCookie(headers);
   const token = await getToken({
     // Only the cookie counts: a token in another header would bypass SameSite.

@@ -2,10 +2,10 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
-import { type Context, enterWorkspace, withoutWorkspace } from "@/lib/workspaces/context";
-import { contextIn } from "@/lib/workspaces/queries";
+import type { Context } from "@/lib/workspaces/context";
+import { contextOf } from "@/lib/workspaces/queries";
 import { currentPath } from "./current-path";
-import { activeMembership, type Membership, readLiveSession, type Session } from "./live-session";
+import { activeMembership, liveSession, type Membership, type Session } from "./live-session";
 import { may, type Permission } from "./permissions";
 import { sameSitePath } from "./same-site-path";
 import { sessionProof } from "./session-cookie";
@@ -25,23 +25,19 @@ export const currentAccess = cache(async (): Promise<Access | null> => {
   if (proof === null) {
     return null;
   }
+  const session = await liveSession(proof);
+  if (session === null) {
+    return null;
+  }
   const chosen = (await cookies()).get(WORKSPACE_COOKIE)?.value;
-  return withoutWorkspace(async (tx) => {
-    const session = await readLiveSession(tx, proof);
-    if (session === null) {
-      return null;
-    }
-    const membership = activeMembership(session, chosen);
-    if (membership === null) {
-      return { session, membership, ctx: null };
-    }
-    await enterWorkspace(tx, membership.workspaceId);
-    const { id, name } = session.user;
-    const actor = { kind: "person", name, id } as const;
-    const { role, clientId } = membership;
-    const ctx = await contextIn(tx, membership.workspaceId, { actor, role, clientId });
-    return { session, membership, ctx };
-  });
+  const membership = activeMembership(session, chosen);
+  if (membership === null) {
+    return { session, membership, ctx: null };
+  }
+  const { id, name } = session.user;
+  const actor = { kind: "person", name, id } as const;
+  const { workspaceId, role, clientId, settings } = membership;
+  return { session, membership, ctx: contextOf(workspaceId, { actor, role, clientId }, settings) };
 });
 
 /** Who is signed in and where they may work; null for nobody, a disabled account or an ended session. */

@@ -28,24 +28,51 @@ export async function contextIn(
   if (!row) {
     throw new Error("The session's workspace does not exist any more.");
   }
-  const now = who.now ?? new Date();
+  return contextOf(workspaceId, who, settingsOf(row));
+}
+
+/** The context where the settings are known already. */
+export function contextOf(
+  workspaceId: WorkspaceId,
+  { actor, role, clientId = null, now = new Date() }: Who,
+  workspace: Context["workspace"],
+): Context {
+  const today = todayIn(workspace.timeZone, now);
+  return { workspaceId, actor, role, clientId, now, today, workspace };
+}
+
+type SettingsRow = Pick<
+  typeof workspaces.$inferSelect,
+  | "name"
+  | "timeZone"
+  | "locale"
+  | "currency"
+  | "paper"
+  | "gs1Prefix"
+  | "orderPrefix"
+  | "shipComplete"
+  | "messageOn"
+>;
+
+function settingsOf(row: SettingsRow): Context["workspace"] {
   return {
-    workspaceId,
-    actor: who.actor,
-    role: who.role,
-    clientId: who.clientId ?? null,
-    now,
-    today: todayIn(row.timeZone, now),
-    workspace: {
-      name: row.name,
-      timeZone: row.timeZone,
-      locale: row.locale,
-      currency: row.currency,
-      paper: row.paper === "letter" ? "letter" : "a4",
-      gs1Prefix: row.gs1Prefix,
-      orderPrefix: row.orderPrefix,
-      shipComplete: row.shipComplete,
-      messageOn: row.messageOn,
-    },
+    name: row.name,
+    timeZone: row.timeZone,
+    locale: row.locale,
+    currency: row.currency,
+    paper: row.paper === "letter" ? "letter" : "a4",
+    gs1Prefix: row.gs1Prefix,
+    orderPrefix: row.orderPrefix,
+    shipComplete: row.shipComplete,
+    messageOn: row.messageOn,
   };
+}
+
+/** The same of a row that came as JSON: text, booleans and lists of text are alike there. */
+export function settingsOfJson(json: Readonly<Record<string, unknown>>): Context["workspace"] {
+  const entries = Object.entries(json).map(([name, value]) => [
+    name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
+  return settingsOf(Object.fromEntries(entries));
 }
