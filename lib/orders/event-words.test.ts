@@ -97,4 +97,31 @@ describe("the words of an event", () => {
   it("are the type's own name for a type nobody has words for", () => {
     expect(told("picked_up")).toBe("Picked up");
   });
+
+  it("tell of production by its number, what was made and what went wrong", () => {
+    const data = { production: "MO-104", sku: "OAK", quantity: "3" };
+    expect(told("production_created", { data: { ...data, dueOn: "2026-06-12" } })).toBe(
+      "Planned 3 OAK as MO-104 (due 12 Jun)",
+    );
+    expect(told("production_reported", { data: { ...data, scrapped: "1", done: true } })).toBe(
+      "Made 3 OAK with MO-104 (1 scrapped · that is all of it)",
+    );
+    expect(told("production_reported", { data: { ...data, quantity: "0", scrapped: "1" } })).toBe(
+      "Scrapped 1 of MO-104",
+    );
+    expect(told("production_report_taken_back", { data })).toBe(
+      "Took back a report of 3 OAK with MO-104 (its units are out of stock again)",
+    );
+    expect(told("production_blocked", { data: { ...data, reason: "Boards are wet" } })).toBe(
+      "Blocked MO-104 (Boards are wet)",
+    );
+    expect(told("production_finished_short", { data: { ...data, made: "1" } })).toBe(
+      "Finished MO-104 short (1 of 3 made)",
+    );
+    expect(
+      told("production_changed", {
+        data: { ...data, quantity: ["3", "5"], dueOn: ["2026-06-12", "2026-06-20"] },
+      }),
+    ).toBe("Changed MO-104 (quantity 3 → 5 · due 12 Jun → 20 Jun)");
+  });
 });

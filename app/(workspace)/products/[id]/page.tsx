@@ -5,6 +5,7 @@ import { FlashNotice } from "@/components/forms/flash-notice";
 import { MovementsTable } from "@/components/products/movements-table";
 import { ProductForm } from "@/components/products/product-form";
 import { StockForm } from "@/components/products/stock-form";
+import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Facts, Section } from "@/components/ui/section";
 import { readFlash } from "@/lib/auth/flash";
@@ -41,6 +42,13 @@ export default async function ProductPage({ params }: ProductProps) {
         title={product.name}
         back={{ href: "/products", label: "Products" }}
         description={product.sku}
+        actions={
+          product.kind === "goods" && product.made && may(ctx.role, "production.write") ? (
+            <ButtonLink href={`/production/new?sku=${encodeURIComponent(product.sku)}`}>
+              Make
+            </ButtonLink>
+          ) : null
+        }
       />
       <FlashNotice
         flash={flash}
