@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { SourceLinks } from "@/components/production/source-links";
 import { REASON_POPOVER_ID } from "./row-markup";
 
 type Shown = {
@@ -49,7 +50,9 @@ export function OrderReasons() {
             <span className="text-muted">{shown.label}</span>
             <span className={`status-word glyph ${shown.tone}`}>{shown.words}</span>
           </p>
-          <p className="mt-1">{shown.why}</p>
+          <p className="mt-1">
+            <SourceLinks text={shown.why} />
+          </p>
         </>
       ) : null}
     </div>

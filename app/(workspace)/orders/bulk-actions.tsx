@@ -6,6 +6,7 @@ import { may, type Permission, type Role } from "@/lib/auth/permissions";
 import { printBillsOfLading, printLabels, printPackingSlips } from "@/lib/documents/actions";
 import { archiveOrders, cancelOrders, closeOrders, reopenOrders } from "@/lib/orders/actions";
 import type { Tab } from "@/lib/orders/lifecycle";
+import { makeAction } from "@/lib/production/actions";
 
 type Guarded = BulkAction & { readonly permission: Permission };
 
@@ -14,6 +15,8 @@ const PRINT: readonly Guarded[] = [
   { label: "Print packing slips", run: printPackingSlips, permission: "documents.print" },
   { label: "Print bills of lading", run: printBillsOfLading, permission: "documents.print" },
 ];
+
+const MAKE: Guarded = { label: "Make", run: makeAction, permission: "production.write" };
 
 const CLOSE: Guarded = {
   label: "Close",
@@ -61,7 +64,7 @@ const REOPEN: Guarded = { label: "Reopen", run: reopenOrders, permission: "order
 const PRINT_AGAIN = PRINT.map((action) => ({ ...action, variant: "quiet" as const }));
 
 const ACTIONS = {
-  open: [...PRINT, CLOSE, ARCHIVE, CANCEL],
+  open: [...PRINT, MAKE, CLOSE, ARCHIVE, CANCEL],
   closed: [ASN, ...PRINT_AGAIN, ARCHIVE, REOPEN],
   archived: [REOPEN, ...PRINT_AGAIN],
 } as const satisfies Record<Tab, readonly Guarded[]>;

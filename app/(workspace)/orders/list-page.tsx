@@ -48,6 +48,7 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
         here={listHref(tab, params)}
         job={textOf(raw.job)}
         batch={textOf(raw.batch)}
+        made={textOf(raw.made)}
         recent={page.recentBatch}
       />
     </ListScreen>

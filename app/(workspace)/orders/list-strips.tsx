@@ -1,11 +1,14 @@
 import { MoveStrip } from "@/components/orders/move-strip";
 import { MoveToast } from "@/components/orders/move-toast";
+import { MadeStrip } from "@/components/production/made-strip";
 import { readFlash } from "@/lib/auth/flash";
 import { may } from "@/lib/auth/permissions";
 import { findPrintResult } from "@/lib/documents/queries";
 import { undo } from "@/lib/moves/actions";
 import { findBatch, type MoveBatch } from "@/lib/moves/queries";
 import { refusalWords } from "@/lib/orders/refusal-words";
+import { undoMakeAction } from "@/lib/production/actions";
+import { findMade } from "@/lib/production/queries";
 import type { Context } from "@/lib/workspaces/context";
 import { movedText, printedText, type Refused, refusedOf } from "./strip-words";
 
@@ -15,6 +18,8 @@ type ListStripsProps = {
   readonly here: string;
   readonly job: string | null;
   readonly batch: string | null;
+  /** What a press of Make planned. */
+  readonly made: string | null;
   /** The last moves into this tab, as the list knows them. */
   readonly recent: string | null;
 };
@@ -26,12 +31,13 @@ const FILES = [
 ] as const;
 
 /** What just happened to orders: what was printed, what moved, what was refused and why, and the way back. */
-export async function ListStrips({ ctx, here, job, batch, recent }: ListStripsProps) {
-  const suffix = job ? `job=${job}` : batch ? `batch=${batch}` : "";
-  const path = suffix ? `${here}${here.includes("?") ? "&" : "?"}${suffix}` : here;
-  const [printed, told, flash] = await Promise.all([
+export async function ListStrips({ ctx, here, job, batch, made, recent }: ListStripsProps) {
+  const [[name, value] = ["", null]] = Object.entries({ job, batch, made }).filter(([, id]) => id);
+  const path = value ? `${here}${here.includes("?") ? "&" : "?"}${name}=${value}` : here;
+  const [printed, told, planned, flash] = await Promise.all([
     job ? findPrintResult(ctx, job) : null,
     findBatch(ctx, job ?? batch ?? ""),
+    made ? findMade(ctx, made) : [],
     readFlash(path),
   ]);
   const latest = told ?? (recent ? await undoableBatch(ctx, recent) : null);
@@ -52,6 +58,15 @@ export async function ListStrips({ ctx, here, job, batch, recent }: ListStripsPr
             ({ label, file }) => ({ href: `/api/print-jobs/${printed.id}/${file}`, label }),
           )}
           {...undoOf(told, here, canUndo)}
+        />
+      ) : made && planned.length > 0 ? (
+        <MadeStrip
+          productions={planned}
+          undo={
+            may(ctx.role, "production.write")
+              ? { action: undoMakeAction, fields: { made, back: here } }
+              : null
+          }
         />
       ) : latest ? (
         <MoveStrip text={movedText(latest, ctx)} {...undoOf(latest, here, canUndo)} />
