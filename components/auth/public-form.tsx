@@ -12,6 +12,7 @@ export const PUBLIC_WORDS: RefusalWords = {
   unknown_invitation:
     "This invitation does not work any more. Ask whoever invited you for a new one.",
   sign_in_first: "This address has an account. Reload the page and sign in with it to join.",
+  has_account: "This can't be the address of a new account. If it is yours, sign in first.",
   unknown_link: "This link does not work any more. Ask for a new one.",
 };
 

@@ -1,15 +1,15 @@
 "use client";
 
-import { useEffect, useRef } from "react";
 import { type RefusalWords, waitText } from "@/components/forms/refusal-words";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select, type SelectOption } from "@/components/ui/select";
+import type { SelectOption } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
 import type { Action } from "@/lib/auth/guarded-action";
+import { WorkspaceFields } from "./workspace-fields";
 
 const WORDS: RefusalWords = {
   wrong_code: "The set-up code is wrong.",
@@ -25,16 +25,8 @@ type SetupFormProps = {
 };
 
 export function SetupForm({ action, code, zones, currencies }: SetupFormProps) {
-  const { form, pending, message, fieldError, fieldValue } = useActionForm(action, WORDS);
-  const zone = useRef<HTMLSelectElement>(null);
-
-  useEffect(() => {
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (zone.current?.value === "UTC" && zones.some((each) => each.value === here)) {
-      zone.current.value = here;
-    }
-  }, [zones]);
-
+  const { form, pending, message, ...fields } = useActionForm(action, WORDS);
+  const { fieldError, fieldValue } = fields;
   return (
     <form {...form} className="flex flex-col gap-4">
       {message ? <Alert tone="critical" role="alert" title={message} /> : null}
@@ -55,40 +47,7 @@ export function SetupForm({ action, code, zones, currencies }: SetupFormProps) {
           />
         )}
       </Field>
-      <Field label="Company name" error={fieldError("company")}>
-        {(control) => (
-          <Input
-            {...control}
-            name="company"
-            autoComplete="organization"
-            defaultValue={fieldValue("company", "")}
-            required
-          />
-        )}
-      </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Time zone" error={fieldError("timeZone")}>
-          {(control) => (
-            <Select
-              {...control}
-              ref={zone}
-              name="timeZone"
-              options={zones}
-              defaultValue={fieldValue("timeZone", "UTC")}
-            />
-          )}
-        </Field>
-        <Field label="Currency" error={fieldError("currency")}>
-          {(control) => (
-            <Select
-              {...control}
-              name="currency"
-              options={currencies}
-              defaultValue={fieldValue("currency", "EUR")}
-            />
-          )}
-        </Field>
-      </div>
+      <WorkspaceFields fields={fields} zones={zones} currencies={currencies} />
       <Field label="Your name" error={fieldError("name")}>
         {(control) => (
           <Input

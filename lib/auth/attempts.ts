@@ -9,6 +9,8 @@ const MINUTE = 60;
 const LIMITS = {
   account: { tries: 10, seconds: 10 * MINUTE },
   address: { tries: 100, seconds: 60 * MINUTE },
+  /** Steps of making a workspace, by address. */
+  sign_up: { tries: 20, seconds: 60 * MINUTE },
   setup: { tries: 20, seconds: 60 * MINUTE },
   /** Answers to invitations and to one-time links, by address. */
   invitation: { tries: 30, seconds: 60 * MINUTE },
