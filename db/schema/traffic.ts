@@ -54,6 +54,9 @@ export const outbox = pgTable(
     index("outbox_due")
       .on(table.availableAt)
       .where(sql`${table.doneAt} is null and ${table.failedAt} is null`),
+    index("outbox_failed")
+      .on(table.workspaceId, table.topic, table.id)
+      .where(sql`${table.failedAt} is not null`),
     index("outbox_recent").on(table.workspaceId, table.topic, table.id),
     index("outbox_clients")
       .on(table.workspaceId, sql`(${table.payload} ->> 'clientId')`)

@@ -5,7 +5,6 @@ import { connections } from "@/db/schema/channels";
 import { orders } from "@/db/schema/orders";
 import type { shipments } from "@/db/schema/shipments";
 import { outbox } from "@/db/schema/traffic";
-import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import type { Context } from "@/lib/workspaces/context";
 import { enqueue } from "@/lib/workspaces/outbox";
@@ -27,7 +26,12 @@ export type NoticePayload = {
 };
 
 const TOPIC = "channel_shipment";
-export const noticeKey = (shipmentId: string, dispatchNo: number) => `${shipmentId}:${dispatchNo}`;
+
+/** A dispatch has at most two messages: the notice, and the tracking number where it was given later. */
+export function noticeKeys({ id, dispatchNo }: Pick<Shipment, "id" | "dispatchNo">) {
+  const notice = `${id}:${dispatchNo}`;
+  return { notice, tracking: `${notice}:tracking` };
+}
 
 /** Asks for the marketplace that an order came from to be told of its dispatched shipment, after the connection's hold. */
 export async function askForNotice(
@@ -49,7 +53,7 @@ export async function askForNotice(
   await enqueue(tx, ctx, [
     {
       topic: TOPIC,
-      key: noticeKey(shipment.id, shipment.dispatchNo),
+      key: noticeKeys(shipment).notice,
       payload,
       delaySeconds: noticeSettingsOf(connection.settings).noticeHoldMinutes * 60,
     },
@@ -73,15 +77,26 @@ export async function askForTracking(
     connectionId: connection.id,
     about: "tracking",
   };
-  const key = noticeKey(shipment.id, shipment.dispatchNo);
-  await enqueue(tx, ctx, [{ topic: TOPIC, key: `${key}:${newId()}`, payload }]);
+  const keys = noticeKeys(shipment);
+  await enqueue(tx, ctx, [{ topic: TOPIC, key: keys.tracking, payload }]);
+  // Whoever is telling an earlier number loses the message by its count of tries, and this one is told next.
+  await tx
+    .update(outbox)
+    .set({
+      attempts: sql`${outbox.attempts} + 1`,
+      availableAt: ctx.now,
+      doneAt: null,
+      failedAt: null,
+      lastError: null,
+    })
+    .where(and(thisNotice(ctx, keys.tracking), sql`${outbox.attempts} > 0`));
   // The notice itself may be waiting for this number.
   await tx
     .update(outbox)
     .set({ availableAt: ctx.now })
     .where(
       and(
-        thisNotice(ctx, key),
+        thisNotice(ctx, keys.notice),
         isNull(outbox.doneAt),
         isNull(outbox.failedAt),
         sql`${outbox.attempts} > 0 and ${outbox.payload}->>'asked' is distinct from 'true'`,
@@ -101,7 +116,7 @@ export async function withdrawNotice(
   const [notice] = await tx
     .select({ id: outbox.id, doneAt: outbox.doneAt, payload: outbox.payload })
     .from(outbox)
-    .where(thisNotice(ctx, noticeKey(shipment.id, shipment.dispatchNo)))
+    .where(thisNotice(ctx, noticeKeys(shipment).notice))
     .for("update");
   if (!notice || notice.doneAt !== null) {
     return accept(null);

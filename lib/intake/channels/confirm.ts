@@ -4,7 +4,7 @@ import type { Transaction } from "@/db/client";
 import { connections } from "@/db/schema/channels";
 import { outbox } from "@/db/schema/traffic";
 import { openConnection } from "@/lib/intake/open-connection";
-import { flagNotice, type NoticePayload, noticeKey } from "@/lib/shipments/channel-notice";
+import { flagNotice, type NoticePayload, noticeKeys } from "@/lib/shipments/channel-notice";
 import { noticeSettingsOf } from "@/lib/shipments/notice-settings";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { type NoticeAnswer, NotTold } from "./connector";
@@ -162,7 +162,7 @@ async function trackingIsTold(
       and(
         eq(outbox.workspaceId, ctx.workspaceId),
         eq(outbox.topic, "channel_shipment"),
-        eq(outbox.key, noticeKey(shipment.id, shipment.dispatchNo)),
+        eq(outbox.key, noticeKeys(shipment).notice),
       ),
     );
   return notice && notice.doneAt === null && notice.failedAt === null

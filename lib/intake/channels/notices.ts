@@ -1,11 +1,12 @@
 import "server-only";
-import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { connections } from "@/db/schema/channels";
 import { orders } from "@/db/schema/orders";
 import { shipments } from "@/db/schema/shipments";
 import { outbox } from "@/db/schema/traffic";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { noticeKeys } from "@/lib/shipments/channel-notice";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 /** What a marketplace knows of a shipment. */
@@ -79,11 +80,19 @@ function viewOf({ message, shipment, order, channel }: NoticeRow): NoticeView {
 
 /** What the marketplace knows of each dispatched shipment of an order; the worst counts where there is more than one word. */
 export async function noticesOfOrder(ctx: Context, orderNumber: string): Promise<NoticeView[]> {
-  const rows = await withWorkspace(ctx, (tx) =>
-    noticeRows(tx)
-      .where(and(isNotice(ctx), eq(orders.number, orderNumber)))
-      .orderBy(asc(outbox.id)),
-  );
+  const rows = await withWorkspace(ctx, async (tx) => {
+    const sent = await tx
+      .select({ id: shipments.id, dispatchNo: shipments.dispatchNo })
+      .from(shipments)
+      .innerJoin(
+        orders,
+        and(eq(orders.workspaceId, shipments.workspaceId), eq(orders.id, shipments.orderId)),
+      )
+      .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(orders.number, orderNumber)));
+    return noticeRows(tx)
+      .where(and(isNotice(ctx), inArray(outbox.key, sent.flatMap(keysOf))))
+      .orderBy(asc(outbox.id));
+  });
   const worst = new Map<string, NoticeView>();
   for (const view of rows.map(viewOf)) {
     const known = worst.get(view.shipment);
@@ -93,6 +102,9 @@ export async function noticesOfOrder(ctx: Context, orderNumber: string): Promise
   }
   return [...worst.values()];
 }
+
+const keysOf = (shipment: { readonly id: string; readonly dispatchNo: number }) =>
+  Object.values(noticeKeys(shipment));
 
 const BADNESS = { told: 0, waiting: 1, trying: 2, refused: 3 } as const satisfies Record<
   NoticeView["state"],
@@ -120,7 +132,7 @@ export async function retryNotice(
 ): Promise<Outcome<{ order: string }, "not_found" | "nothing_refused">> {
   return withWorkspace(ctx, async (tx) => {
     const [found] = await tx
-      .select({ id: shipments.id, order: orders.number })
+      .select({ id: shipments.id, dispatchNo: shipments.dispatchNo, order: orders.number })
       .from(shipments)
       .innerJoin(
         orders,
@@ -133,13 +145,7 @@ export async function retryNotice(
     const again = await tx
       .update(outbox)
       .set({ failedAt: null, availableAt: ctx.now })
-      .where(
-        and(
-          isNotice(ctx),
-          sql`${outbox.payload}->>'shipmentId' = ${found.id}`,
-          isNotNull(outbox.failedAt),
-        ),
-      )
+      .where(and(isNotice(ctx), inArray(outbox.key, keysOf(found)), isNotNull(outbox.failedAt)))
       .returning({ id: outbox.id });
     return again.length > 0 ? accept({ order: found.order }) : refuse("nothing_refused");
   });

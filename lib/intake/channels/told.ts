@@ -14,6 +14,7 @@ import type { Actor, Context } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
 import type { LoadedNotice, Told } from "./notice";
 
+type Job = { readonly id: number; readonly attempts: number };
 type Connection = typeof connections.$inferSelect;
 
 const actorOf = (connection: Connection): Actor => ({
@@ -29,7 +30,7 @@ const actorOf = (connection: Connection): Actor => ({
 export async function writeConfirmed(
   tx: Transaction,
   ctx: Context,
-  job: { readonly id: number },
+  job: Job,
   connection: Connection,
   { orderId, shipment, notice, told: before }: LoadedNotice,
   reference: string,
@@ -47,7 +48,7 @@ export async function writeConfirmed(
     notice: facts,
   };
   const written = await writeAsn(tx, ctx, shipment.id, connection, told);
-  await endMessage(tx, ctx, job.id);
+  await endMessage(tx, ctx, job);
   await unflagNotice(tx, ctx, orderId);
   if (written === "changed") {
     if (before && before.notice.trackingNumber !== notice.trackingNumber) {
@@ -128,7 +129,7 @@ async function writeAsn(
 export async function writeRefused(
   tx: Transaction,
   ctx: Context,
-  job: { readonly id: number; readonly attempts: number },
+  job: Job,
   connection: Connection,
   { orderId, shipment }: LoadedNotice,
   reason: string,
@@ -137,13 +138,7 @@ export async function writeRefused(
   const [mine] = await tx
     .update(outbox)
     .set({ failedAt: ctx.now, lastError: reason })
-    .where(
-      and(
-        eq(outbox.workspaceId, ctx.workspaceId),
-        eq(outbox.id, job.id),
-        eq(outbox.attempts, job.attempts),
-      ),
-    )
+    .where(isThis(ctx, job))
     .returning({ id: outbox.id });
   if (!mine) {
     return;
@@ -157,9 +152,17 @@ export async function writeRefused(
   await flagNotice(tx, ctx, orderId);
 }
 
-async function endMessage(tx: Transaction, ctx: Context, id: number): Promise<void> {
+async function endMessage(tx: Transaction, ctx: Context, job: Job): Promise<void> {
   await tx
     .update(outbox)
     .set({ doneAt: ctx.now, failedAt: null, lastError: null })
-    .where(and(eq(outbox.workspaceId, ctx.workspaceId), eq(outbox.id, id)));
+    .where(isThis(ctx, job));
 }
+
+/** The message, as long as no other drain has claimed it since. */
+const isThis = (ctx: Pick<Context, "workspaceId">, job: Job) =>
+  and(
+    eq(outbox.workspaceId, ctx.workspaceId),
+    eq(outbox.id, job.id),
+    eq(outbox.attempts, job.attempts),
+  );

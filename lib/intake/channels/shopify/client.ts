@@ -60,17 +60,23 @@ export function shopifyClient(connection: Pick<OpenConnection, "settings" | "sec
         : "The connection has no access token and no app credentials.",
     );
   }
-  const endsAt = performance.now() + WORK_MS;
+  const left = timeLeft();
   const call =
     (isMutation: boolean): ShopifyClient["query"] =>
     async (schema, document, variables) => {
-      const reply = await patiently(account.value, endsAt, isMutation, {
+      const reply = await patiently(account.value, left, isMutation, {
         query: document,
         variables,
       });
       return { ...reply, data: schema.parse(reply.data) };
     };
   return { query: call(false), mutate: call(true) } satisfies ShopifyClient;
+}
+
+/** Milliseconds that the work still has, by whichever clock ran on while the process or its machine stood still. */
+function timeLeft(): () => number {
+  const [steady, wall] = [performance.now(), Date.now()];
+  return () => WORK_MS - Math.max(performance.now() - steady, Date.now() - wall);
 }
 
 type Body = { readonly query: string; readonly variables: Readonly<Record<string, unknown>> };
@@ -106,16 +112,16 @@ type Reply = z.output<typeof replySchema>;
 /** Asks until Shopify has room. What it throttled it has not done, so that a mutation may be sent again then, and only then. */
 async function patiently(
   account: ShopifyAccount,
-  endsAt: number,
+  timeLeft: () => number,
   isMutation: boolean,
   body: Body,
 ): Promise<ShopifyReply<unknown>> {
   let refused: string | null = null;
   for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
     const token = await tokenOf(account, refused);
-    const left = endsAt - performance.now();
+    const left = timeLeft();
     if (left <= 0) {
-      break;
+      throw new ChannelError("No time was left to ask Shopify.");
     }
     const answer = await callChannel(
       "Shopify",
@@ -140,7 +146,7 @@ async function patiently(
       throw new ChannelError("Shopify was not available.");
     }
     const wait = waitOf(answer, reply);
-    if (wait > WAIT_MS_MAX || performance.now() + wait > endsAt) {
+    if (wait > WAIT_MS_MAX || wait > timeLeft()) {
       break;
     }
     await pause(wait);

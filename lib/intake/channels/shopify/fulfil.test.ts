@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { NoticeAnswer, ShipmentNotice } from "@/lib/intake/channels/connector";
 import { openedShop } from "@/tests/channels/shopify-connection";
 import { hasShopifySchema } from "@/tests/channels/shopify-schema";
@@ -179,6 +179,23 @@ describe.skipIf(!hasShopifySchema)("a shipment told to a local Shopify", () => {
     const reference = first.state === "confirmed" ? first.reference : "";
     await tell(noticeOf(order, [1], { reference, trackingNumber: "JD9" }));
     expect(told(order)).toEqual([["JD9", "1 A"]]);
+  });
+
+  test("a process that stood still past its lease sends nothing more: another one may have", async () => {
+    const order = server.shop.add({ lines: [{ sku: "A", quantity: 4 }] });
+    const intent = await confirmShipment(openedShop(), noticeOf(order, [2]), null);
+    const clock = vi.spyOn(Date, "now");
+    server.onExecuted((field) => {
+      if (field === "fulfillmentOrder") {
+        clock.mockReturnValue(new Date().getTime() + 61_000);
+      }
+    });
+    const handle = intent.state === "pending" ? intent.handle : null;
+    const error = await confirmShipment(openedShop(), noticeOf(order, [2]), handle).catch(String);
+    server.onExecuted(null);
+    clock.mockRestore();
+    expect(error).toContain("No time was left");
+    expect(order.fulfilments).toEqual([]);
   });
 
   test("a look that fails says that nothing was told", async () => {
