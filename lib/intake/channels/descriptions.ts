@@ -1,7 +1,8 @@
 /** Decides how each channel is introduced to people, what its connection asks for and how often it is polled. */
 import { AMAZON_FIELDS } from "./amazon/settings";
 import type { Channel, ConnectionField } from "./connector";
-import { SHOPIFY_FIELDS } from "./shopify/settings";
+import { NOTICE_FIELDS } from "./notice-fields";
+import { NOTIFY_CUSTOMER, SHOPIFY_FIELDS } from "./shopify/settings";
 import { WAYFAIR_FIELDS } from "./wayfair/settings";
 
 export type ChannelDescription = {
@@ -20,7 +21,7 @@ export const CHANNEL_DESCRIPTIONS: Readonly<Record<Channel, ChannelDescription>>
   shopify: {
     name: "Shopify",
     says: "Orders come in as the shop sends them, and by a look every 5 minutes at what it may have missed.",
-    fields: SHOPIFY_FIELDS,
+    fields: [...SHOPIFY_FIELDS, ...NOTICE_FIELDS, NOTIFY_CUSTOMER],
     identity: "shop",
     webhookSecret: "webhookSecret",
     pollSeconds: 300,
@@ -28,7 +29,7 @@ export const CHANNEL_DESCRIPTIONS: Readonly<Record<Channel, ChannelDescription>>
   amazon: {
     name: "Amazon",
     says: "Orders that you ship yourself are fetched every 5 minutes.",
-    fields: AMAZON_FIELDS,
+    fields: [...AMAZON_FIELDS, ...NOTICE_FIELDS],
     identity: null,
     webhookSecret: null,
     pollSeconds: 300,
@@ -36,7 +37,7 @@ export const CHANNEL_DESCRIPTIONS: Readonly<Record<Channel, ChannelDescription>>
   wayfair: {
     name: "Wayfair",
     says: "Dropship purchase orders are fetched every 5 minutes.",
-    fields: WAYFAIR_FIELDS,
+    fields: [...WAYFAIR_FIELDS, ...NOTICE_FIELDS],
     identity: null,
     webhookSecret: null,
     pollSeconds: 300,

@@ -5,6 +5,7 @@ import { connections } from "@/db/schema/channels";
 import { orders } from "@/db/schema/orders";
 import { shipments } from "@/db/schema/shipments";
 import { outbox } from "@/db/schema/traffic";
+import { isId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { noticeKeys } from "@/lib/shipments/channel-notice";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
@@ -116,6 +117,9 @@ export async function failedNotices(
   ctx: Context,
   connectionId: string,
 ): Promise<readonly NoticeView[]> {
+  if (!isId(connectionId)) {
+    return [];
+  }
   const rows = await withWorkspace(ctx, (tx) =>
     noticeRows(tx)
       .where(and(isNotice(ctx), isNotNull(outbox.failedAt), eq(connections.id, connectionId)))

@@ -187,7 +187,7 @@ describe.skipIf(!hasShopifySchema)("a shipment told to a local Shopify", () => {
     const clock = vi.spyOn(Date, "now");
     server.onExecuted((field) => {
       if (field === "fulfillmentOrder") {
-        clock.mockReturnValue(new Date().getTime() + 61_000);
+        clock.mockReturnValue(performance.timeOrigin + performance.now() + 61_000);
       }
     });
     const handle = intent.state === "pending" ? intent.handle : null;

@@ -48,3 +48,17 @@ export const SHOPIFY_FIELDS: readonly ConnectionField[] = [
     initial: "",
   },
 ];
+
+/** Asked last, after when Shopify is told. */
+export const NOTIFY_CUSTOMER: ConnectionField = {
+  name: "notifyCustomer",
+  label: "Shopify's own mail to the customer",
+  hint: null,
+  secret: false,
+  required: false,
+  options: [
+    { value: "no", label: "Shopify sends none when it is told of a shipment" },
+    { value: "yes", label: "Shopify sends its shipping confirmation" },
+  ],
+  initial: "no",
+};

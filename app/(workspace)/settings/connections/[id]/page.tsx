@@ -5,6 +5,7 @@ import { FlashNotice } from "@/components/forms/flash-notice";
 import { ConnectionActions } from "@/components/intake/connection-actions";
 import { ConnectionFacts } from "@/components/intake/connection-facts";
 import { ConnectionForm } from "@/components/intake/connection-form";
+import { RefusedShipments } from "@/components/intake/refused-shipments";
 import { WebhookSection } from "@/components/intake/webhook-section";
 import { CONNECTION_STATES, CONNECTION_WORDS } from "@/components/intake/words";
 import { Alert } from "@/components/ui/alert";
@@ -21,7 +22,9 @@ import {
   rotateSecretAction,
   updateConnectionAction,
 } from "@/lib/intake/channel-actions";
+import { tellAgain } from "@/lib/intake/channels/actions";
 import { CHANNEL_DESCRIPTIONS } from "@/lib/intake/channels/descriptions";
+import { failedNotices } from "@/lib/intake/channels/notices";
 import { findConnection } from "@/lib/intake/connection-queries";
 
 export const metadata: Metadata = { title: "Connection" };
@@ -29,8 +32,9 @@ export const metadata: Metadata = { title: "Connection" };
 export default async function ConnectionPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireContext("connections.read");
   const { id } = await params;
-  const [connection, flash] = await Promise.all([
+  const [connection, refused, flash] = await Promise.all([
     findConnection(ctx, id),
+    failedNotices(ctx, id),
     readFlash(`/settings/connections/${id}`),
   ]);
   if (!connection) {
@@ -65,6 +69,16 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
       <Section title="Traffic">
         <ConnectionFacts connection={connection} timeZone={timeZone} locale={locale} />
       </Section>
+      <RefusedShipments
+        notices={refused}
+        tellAgain={
+          may(ctx.role, "asn.send")
+            ? { action: tellAgain, back: `/settings/connections/${connection.id}` }
+            : null
+        }
+        timeZone={timeZone}
+        locale={locale}
+      />
       {webhookSecret !== null && isConnected ? (
         <WebhookSection
           address={`${siteAddress(new Headers(await headers()))}/api/channels/${connection.id}`}
