@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_failed" ON "outbox" USING btree ("workspace_id","topic","id") WHERE "outbox"."failed_at" is not null;
