@@ -21,7 +21,7 @@ const confirmationSchema = z.strictObject({
 export type AmazonServer = ChannelServer & {
   /** What a connection to it holds. */
   readonly settings: Record<string, unknown>;
-  readonly secrets: Record<string, unknown>;
+  readonly secrets: Record<string, string>;
   readonly orders: Map<string, FakeOrder>;
   /** Every confirmation that was accepted, repeats among them. */
   readonly accepted: { orderId: string; reference: string; trackingNumber: string }[];

@@ -38,7 +38,7 @@ type Filter = { field: string; equals?: string; greaterThanOrEqualTo?: string };
 export type WayfairServer = ChannelServer & {
   /** What a connection to it holds. */
   readonly settings: Record<string, unknown>;
-  readonly secrets: Record<string, unknown>;
+  readonly secrets: Record<string, string>;
   readonly orders: Map<string, FakePurchaseOrder>;
   /** Orders that wait for an answer are not in it. */
   readonly answered: Set<string>;
