@@ -66,6 +66,18 @@ test("the first client has an order that left in part, which its tracking link s
   ).toEqual(["ACME"]);
 });
 
+test("clients of one workspace were told of the last days, and nothing waits to be sent", async () => {
+  expect(
+    await column(
+      "select distinct w.name || ' ' || m.state as value from messages m join workspaces w on w.id = m.workspace_id",
+    ),
+  ).toEqual(["Oakline Furniture kept"]);
+  expect(await column("select distinct kind as value from messages order by 1")).toEqual(
+    expect.arrayContaining(["confirmed", "shipped"]),
+  );
+  expect(await column("select topic as value from outbox where done_at is null")).toEqual([]);
+});
+
 test("a database that holds a workspace is not filled again", async () => {
   const again = seedDemo(database.db, { orders: 240, now: new Date(), log: () => undefined });
   await expect(again).rejects.toThrow("only an empty database");

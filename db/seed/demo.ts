@@ -15,6 +15,7 @@ import { seededRandom } from "./random";
 import { planRecent, RECENT_DAYS } from "./recent";
 import { sharesOf } from "./shares";
 import { countOpeningStock } from "./stock";
+import { tellClients } from "./tell-clients";
 import { makeWorld, type World } from "./world";
 
 export type SeedOptions = {
@@ -66,6 +67,9 @@ async function seedWorkspace(
   await countBelowReserved(world);
   await actOn(world, created);
   await giveTrackingLink(world, created);
+  if (profile.tellsClients) {
+    await tellClients(world);
+  }
 }
 
 /** The first client can follow the order that left in part, without signing in. */

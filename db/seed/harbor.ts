@@ -83,6 +83,7 @@ export const harbor: Profile = {
     country: "US",
   },
   opensAt: 13,
+  tellsClients: false,
   tax: null,
   carriers: ["UPS", "FedEx Ground", "Old Dominion", "Estes"],
   apiKey: { text: "of_demo_harbor", name: "Demo key" },

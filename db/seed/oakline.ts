@@ -19,6 +19,7 @@ export const oakline: Profile = {
     country: "DE",
   },
   opensAt: 7,
+  tellsClients: true,
   tax: { country: "DE", percent: 19 },
   carriers: ["DB Schenker", "Dachser", "DHL Freight", "Own truck"],
   apiKey: { text: "of_demo_oakline", name: "Demo key" },

@@ -56,6 +56,8 @@ export type Profile = {
   /** Added to what clients of this country pay. */
   readonly tax: { readonly country: string; readonly percent: number } | null;
   readonly carriers: readonly string[];
+  /** Whether its clients hear of their orders by mail. */
+  readonly tellsClients: boolean;
   readonly apiKey: { readonly text: string; readonly name: string };
   /** The text of a tracking link, of an order that has left in part. */
   readonly trackingToken?: string;
