@@ -8,6 +8,7 @@ export const metadata: Metadata = {
   description:
     "Sales order management: the status of every order, always true, always explained, moving by itself.",
   applicationName: "Orderflow",
+  appleWebApp: { capable: true, title: "Orderflow" },
   formatDetection: { telephone: false, address: false, email: false },
 };
 

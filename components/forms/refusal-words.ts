@@ -10,6 +10,8 @@ const COMMON: RefusalWords = {
   signed_out: "You were signed out. Sign in again in another tab, then send this once more.",
   not_allowed: "Your role may not do this. An owner or admin of the workspace can.",
   not_found: "This is not here any more.",
+  no_answer:
+    "No answer came: the connection may be lost. What you typed is still here. It may have been saved all the same, so look before you send it again.",
   changed_meanwhile:
     "Someone else changed this meanwhile. Nothing was saved; reload the page to see the change.",
 };

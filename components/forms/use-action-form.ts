@@ -1,8 +1,9 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from "react";
 import type { Action } from "@/lib/auth/guarded-action";
 import type { Refusal } from "@/lib/shared/outcome";
+import { askAction } from "./ask-action";
 import { type RefusalWords, refusalText } from "./refusal-words";
 
 /**
@@ -10,7 +11,10 @@ import { type RefusalWords, refusalText } from "./refusal-words";
  * what was typed when the action refuses, and the first wrong field takes the focus.
  */
 export function useActionForm<T>(action: Action<T>, words: RefusalWords = {}) {
-  const [outcome, send, pending] = useActionState(action, null);
+  const [posted, send] = useActionState(action, null);
+  const [answered, setAnswered] = useState<typeof posted>(null);
+  const [pending, startTransition] = useTransition();
+  const outcome = answered ?? posted;
   const ref = useRef<HTMLFormElement>(null);
   const refusal: Refusal | null = outcome === null || outcome.ok ? null : outcome.refusal;
   const message = refusal === null ? null : refusalText(refusal, words);
@@ -38,7 +42,7 @@ export function useActionForm<T>(action: Action<T>, words: RefusalWords = {}) {
         const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
         const sent = new FormData(currentTarget, submitter);
         if (!pending) {
-          startTransition(() => send(sent));
+          startTransition(async () => setAnswered(await askAction(action, outcome, sent)));
         }
       },
     },

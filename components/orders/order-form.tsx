@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState, useTransition } from "react";
 import { FormProvider, useForm } from "react-hook-form";
+import { askAction } from "@/components/forms/ask-action";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { SelectOption } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
@@ -59,7 +60,7 @@ export function OrderForm(props: OrderFormProps) {
   function send() {
     const values = form.getValues();
     startTransition(async () => {
-      const outcome = await action(null, { form: values, ...facts });
+      const outcome = await askAction(action, null, { form: values, ...facts });
       if (!outcome.ok) {
         show(refusedOf(values, outcome.refusal));
       }

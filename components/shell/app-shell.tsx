@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { BottomBar } from "./bottom-bar";
 import type { NavKey } from "./nav-items";
 import { NavLink } from "./nav-link";
+import { OfflineGuard } from "./offline-guard";
 import type { FormAction, ShellUser, ShellWorkspace } from "./types";
 import { UserMenu } from "./user-menu";
 import { WorkspaceMenu } from "./workspace-menu";
@@ -70,6 +71,7 @@ export function AppShell(props: AppShellProps) {
         {props.children}
       </main>
       <BottomBar nav={nav} user={user} signOutAction={signOutAction} />
+      <OfflineGuard />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/shared/cn";
 
 export const controlClass =
-  "w-full min-w-0 rounded-md border border-edge bg-paper px-2.5 text-base text-ink placeholder:text-faint disabled:cursor-not-allowed disabled:bg-shade disabled:text-muted aria-invalid:border-danger";
+  "w-full min-w-0 rounded-md border border-edge bg-paper px-2.5 text-base text-ink placeholder:text-faint disabled:cursor-not-allowed disabled:bg-shade disabled:text-muted aria-invalid:border-danger max-md:text-lg";
 
 export function Input({ className, ...props }: ComponentProps<"input">) {
   return (

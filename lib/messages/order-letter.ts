@@ -26,6 +26,8 @@ export type OrderLetter = {
 const AT_LENGTH = 12;
 const IN_A_LINE = 300;
 const LINES_MAX = 20;
+/** Numbers that a subject names. */
+const IN_SUBJECT = 3;
 
 /** Writes one letter of all the news there is for a client. There must be some. */
 export function orderLetter(people: Correspondents, items: readonly OrderNews[]): OrderLetter {
@@ -40,7 +42,7 @@ export function orderLetter(people: Correspondents, items: readonly OrderNews[])
   const more = items.length - AT_LENGTH - brief.length;
   return {
     kind: kinds.size === 1 && kind ? kind : "several",
-    subject: items.length === 1 ? subjectOf(first) : `News about ${items.length} of your orders`,
+    subject: items.length === 1 ? subjectOf(first) : subjectOfMany(items),
     body: [
       `Hello ${people.to},`,
       ...parts.flat(),
@@ -52,15 +54,24 @@ export function orderLetter(people: Correspondents, items: readonly OrderNews[])
   };
 }
 
+function subjectOfMany(items: readonly OrderNews[]): string {
+  const numbers = items.slice(0, IN_SUBJECT).map(({ order }) => order.number);
+  const more = items.length > numbers.length ? ", ..." : "";
+  return `News about ${items.length} of your orders: ${numbers.join(", ")}${more}`;
+}
+
 /** What matters most of an order: the furthest that it came. */
 function mainKind({ kinds }: News): NewsKind {
   const order = ["delivered", "shipped", "date_changed", "confirmed"] as const;
   return order.find((kind) => kinds.includes(kind)) ?? "confirmed";
 }
 
-/** "SO-1042 (your PO 4711)". */
+/** "SO-1042 (your PO 4711)"; many write the word into the number. */
 function nameOf({ number, poNumber }: ClientOrder): string {
-  return poNumber === null ? number : `${number} (your PO ${poNumber})`;
+  if (poNumber === null) {
+    return number;
+  }
+  return `${number} (your ${/^po\b/i.test(poNumber) ? "" : "PO "}${poNumber})`;
 }
 
 function subjectOf({ news, order }: OrderNews): string {

@@ -200,7 +200,7 @@ describe("several changes", () => {
     await tellClient(later(14), clientId);
     const [message, ...more] = await sentMessages();
     expect(more).toEqual([]);
-    expect(message?.subject).toBe("News about 2 of your orders");
+    expect(message?.subject).toBe(`News about 2 of your orders: ${first}, ${second}`);
     expect(message?.body).toContain(first);
     expect(message?.body).toContain(second);
   });
@@ -211,7 +211,9 @@ describe("several changes", () => {
     }
     expect(await tellClient(later(59), clientId)).toMatchObject({ state: "later" });
     await tellClient(later(60), clientId);
-    expect(await subjects()).toEqual(["News about 12 of your orders"]);
+    expect(await subjects()).toEqual([
+      "News about 12 of your orders: SO-1001, SO-1002, SO-1003, ...",
+    ]);
   });
 });
 

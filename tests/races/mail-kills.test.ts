@@ -63,12 +63,15 @@ async function passLeases(): Promise<void> {
 async function runAndKill(seed: number): Promise<void> {
   const worker = spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "tests/races/drain-worker.ts"],
+    ["--conditions=react-server", "--import", "tsx", "tests/channels/drain-process.ts"],
     {
       env: { ...process.env, DATABASE_URL: database.url, DATABASE_DRIVER: "postgres" },
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["pipe", "ignore", "inherit"],
     },
   );
+  // A pipe to a process that was killed breaks, as it should.
+  worker.stdin?.on("error", () => undefined);
+  worker.stdin?.write("go\n");
   const fatal = ["mail", "text", "answer"][seed % 3];
   const after = 1 + (seed % 4);
   let seen = 0;

@@ -60,14 +60,14 @@ export default async function MessagesPage({ searchParams }: MessagesProps) {
       ) : null}
       {search.state === null ? <Troubled {...troubled} /> : null}
       {page.rows.length > 0 || isSearch ? (
-        <FilterForm action={PATH} className="mb-3 flex flex-wrap gap-2">
+        <FilterForm action={PATH} className="mb-3 flex gap-2">
           <Input
             type="search"
             name="q"
             aria-label="Search by subject, person, address or order"
             placeholder="Subject, person, address or order"
             defaultValue={search.q ?? ""}
-            className="w-full md:max-w-80"
+            className="w-auto flex-1 md:max-w-80"
           />
           <Select
             name="state"

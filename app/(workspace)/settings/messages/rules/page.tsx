@@ -7,7 +7,7 @@ import { saveMessageRulesAction } from "@/lib/messages/actions";
 import { DELAYS } from "@/lib/messages/input";
 import { readMessageSettings } from "@/lib/messages/queries";
 
-export const metadata: Metadata = { title: "What clients are told" };
+export const metadata: Metadata = { title: "Messages to clients" };
 
 export default async function MessageRulesPage() {
   const ctx = await requireContext("messages.read");
@@ -15,7 +15,7 @@ export default async function MessageRulesPage() {
   return (
     <div className="max-w-3xl">
       <PageHeader
-        title="What clients are told"
+        title="Messages to clients"
         back={{ href: "/settings/messages", label: "Messages" }}
         description={
           may(ctx.role, "workspace.write") ? undefined : "An owner or admin can change it."

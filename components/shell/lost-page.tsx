@@ -1,0 +1,23 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { PlainPage } from "./plain-page";
+
+/** Told where a request got no answer: whether it was done, nobody knows here. */
+export function LostPage({ retry }: { readonly retry: () => void }) {
+  return (
+    <PlainPage
+      title="No answer came"
+      actions={
+        <Button variant="primary" onClick={retry}>
+          Show the page again
+        </Button>
+      }
+    >
+      <p className="text-muted">
+        The connection may be lost. What you did last may have been done all the same: look before
+        you do it again.
+      </p>
+    </PlainPage>
+  );
+}
