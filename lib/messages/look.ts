@@ -40,7 +40,9 @@ export async function lookAt(
 }
 
 async function lookAtChunk(tx: Transaction, ctx: Context, ids: readonly string[]): Promise<Look[]> {
-  const orders = await loadOrders(tx, ctx, ids);
+  const loaded = new Map((await loadOrders(tx, ctx, ids)).map((order) => [order.row.id, order]));
+  // In the order asked, which is that in which the orders changed.
+  const orders = ids.flatMap((id) => loaded.get(id) ?? []);
   const left = await leftShipments(tx, ctx, ids);
   const supply = await supplyOf(tx, ctx, ids);
   const told = await toldOf(tx, ctx, ids);
