@@ -9,27 +9,29 @@ type HasField = (field: Field) => boolean;
 /** The file speaks for the fields that it has a column for; all others stay as they are. */
 export function editFrom(order: LoadedOrder, input: OrderInput, has: HasField): OrderEdit {
   const { row } = order;
-  const lines = pairLines(order, input, has);
+  const hasPrices = has("unitPrice") || has("lineTotal");
+  const lines = pairLines(order, input, hasPrices);
   const kept = new Set(lines.flatMap((line) => line.line ?? []));
   return {
     version: row.version,
     poNumber: has("poNumber") ? (input.poNumber ?? null) : row.poNumber,
-    currency: input.currency,
+    // Without prices a file's currency is nobody's word, but the workspace's own.
+    currency: hasPrices ? input.currency : row.currency,
     orderedOn: input.orderedOn ?? row.orderedOn,
     shipByOn: has("shipByOn") ? (input.shipByOn ?? null) : row.shipByOn,
     deliverByOn: has("deliverByOn") ? (input.deliverByOn ?? null) : row.deliverByOn,
     allowPartial: row.allowPartial,
     note: has("note") ? (input.note ?? null) : row.note,
     ...(input.shipTo ? { shipTo: input.shipTo } : {}),
-    shippingMinor: has("shipping") ? input.shippingMinor : row.shippingMinor,
-    taxMinor: has("tax") ? input.taxMinor : row.taxMinor,
+    shippingMinor: has("shipping") || has("lineShipping") ? input.shippingMinor : row.shippingMinor,
+    taxMinor: has("tax") || has("lineTax") ? input.taxMinor : row.taxMinor,
     lines,
     removed: order.lines.map(({ line }) => line).filter((line) => !kept.has(line)),
   };
 }
 
 /** Lines find each other by SKU, the first to the first; what is left over is new, or gone. */
-function pairLines(order: LoadedOrder, input: OrderInput, has: HasField): OrderEdit["lines"] {
+function pairLines(order: LoadedOrder, input: OrderInput, hasPrices: boolean): OrderEdit["lines"] {
   const free = new Map<string, LoadedLine[]>();
   for (const line of order.lines) {
     free.set(line.sku, [...(free.get(line.sku) ?? []), line]);
@@ -39,7 +41,7 @@ function pairLines(order: LoadedOrder, input: OrderInput, has: HasField): OrderE
     if (!line) {
       return wanted;
     }
-    const prices = has("unitPrice")
+    const prices = hasPrices
       ? {}
       : { unitPriceMinor: line.unitPriceMinor, discountMinor: line.discountMinor };
     return { ...wanted, ...prices, line: line.line };
