@@ -6,7 +6,7 @@ import { sealSecrets } from "@/lib/intake/open-connection";
 import { newId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { makeOrder } from "../factories";
-import { CLIENT, SHOP, STATIC_TOKEN } from "./shopify-server";
+import { CLIENT, SHOP, STATIC_TOKEN, WEBHOOK_SECRET } from "./shopify-server";
 import type { ShopOrder } from "./shopify-shop";
 
 /** An opened connection to the local shop, with a lasting token or with an app's credentials. */
@@ -35,7 +35,7 @@ export async function connectShop(
       name: "Local shop",
       source: "shopify",
       settings: { shop: SHOP, noticeHoldMinutes: "0", ...settings },
-      secrets: sealSecrets(id, { ...CLIENT }),
+      secrets: sealSecrets(id, { ...CLIENT, webhookSecret: WEBHOOK_SECRET }),
       createdBy: "Ana",
       createdAt: ctx.now,
     }),

@@ -12,7 +12,7 @@ import { Shop, type ShopOrder } from "./shopify-shop";
 export const SHOP = "local.myshopify.com";
 export const CLIENT = { clientId: "client-1", clientSecret: "secret-of-the-app" };
 export const STATIC_TOKEN = "shpat_static";
-const WEBHOOK_SECRET = "secret-of-the-webhooks";
+export const WEBHOOK_SECRET = "secret-of-the-webhooks";
 
 /** What may go wrong with a call whose document names `field`. */
 type Fault =
