@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PlainPage } from "@/components/shell/plain-page";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { signOutAction } from "@/lib/auth/actions";
+import { enterWorkspaceAction, signOutAction } from "@/lib/auth/actions";
 import { may } from "@/lib/auth/permissions";
 import { currentAccess } from "@/lib/auth/session";
 
@@ -17,6 +17,28 @@ export default async function NoAccess() {
       <Button type="submit">Sign out</Button>
     </form>
   );
+  if (membership === null && session && session.memberships.length > 0) {
+    return (
+      <PlainPage title="You don't work in this workspace any more" actions={signOut}>
+        <p className="mb-4 text-muted">
+          {who} Somebody disabled you there, or you left. You can go on here:
+        </p>
+        <form action={enterWorkspaceAction} className="flex flex-col gap-2">
+          {session.memberships.map((each) => (
+            <Button
+              key={each.workspaceId}
+              type="submit"
+              name="workspace"
+              value={each.workspaceId}
+              className="h-10"
+            >
+              {each.workspaceName}
+            </Button>
+          ))}
+        </form>
+      </PlainPage>
+    );
+  }
   if (membership === null) {
     return (
       <PlainPage title="Your account has no access here yet" actions={signOut}>

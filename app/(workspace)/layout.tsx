@@ -34,7 +34,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   }
   return (
     <AppShell
-      workspace={{ name: membership.workspaceName }}
+      workspace={{ id: membership.workspaceId, name: membership.workspaceName }}
       workspaces={session.memberships.map((each) => ({
         id: each.workspaceId,
         name: each.workspaceName,

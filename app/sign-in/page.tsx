@@ -14,6 +14,7 @@ import { readFlash } from "@/lib/auth/flash";
 import { hasWorkspace } from "@/lib/auth/installation";
 import { sameSitePath } from "@/lib/auth/same-site-path";
 import { currentSession } from "@/lib/auth/session";
+import { signUpIsOpen } from "@/lib/auth/sign-up";
 import { mailedAddress } from "@/lib/auth/site-address";
 import { mailIsSetUp } from "@/lib/mail/send";
 
@@ -60,6 +61,11 @@ export default async function SignInPage({ searchParams }: SignInProps) {
               Forgotten password?
             </Link>
           </>
+        ) : null}
+        {signUpIsOpen() ? (
+          <Link href="/sign-up" className="text-accent text-sm hover:underline">
+            Make a workspace
+          </Link>
         ) : null}
       </div>
     </PlainPage>

@@ -1,12 +1,13 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { OtherTab } from "@/components/shell/other-tab";
 import type { FormAction, ShellUser, ShellWorkspace } from "@/components/shell/types";
 import { UserPanel } from "@/components/shell/user-menu";
 import { WorkspaceMenu } from "@/components/shell/workspace-menu";
 import { Menu } from "@/components/ui/menu";
 
 type PortalShellProps = {
-  readonly workspace: { readonly name: string };
+  readonly workspace: ShellWorkspace;
   readonly workspaces: readonly ShellWorkspace[];
   /** The client whose orders these are; null for a person without one. */
   readonly client: string | null;
@@ -62,6 +63,9 @@ export function PortalShell(props: PortalShellProps) {
       >
         {props.children}
       </main>
+      {workspaces.length > 1 ? (
+        <OtherTab workspace={workspace} switchWorkspaceAction={switchWorkspaceAction} />
+      ) : null}
     </div>
   );
 }

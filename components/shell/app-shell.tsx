@@ -5,12 +5,13 @@ import { BottomBar } from "./bottom-bar";
 import type { NavKey } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { OfflineGuard } from "./offline-guard";
+import { OtherTab } from "./other-tab";
 import type { FormAction, ShellUser, ShellWorkspace } from "./types";
 import { UserMenu } from "./user-menu";
 import { WorkspaceMenu } from "./workspace-menu";
 
 type AppShellProps = {
-  readonly workspace: { readonly name: string };
+  readonly workspace: ShellWorkspace;
   readonly workspaces: readonly ShellWorkspace[];
   readonly user: ShellUser;
   /** The pages that exist and that the role may see, in the order shown. */
@@ -70,6 +71,9 @@ export function AppShell(props: AppShellProps) {
       >
         {props.children}
       </main>
+      {workspaces.length > 1 ? (
+        <OtherTab workspace={workspace} switchWorkspaceAction={switchWorkspaceAction} />
+      ) : null}
       <BottomBar nav={nav} user={user} signOutAction={signOutAction} />
       <OfflineGuard />
     </div>

@@ -5,7 +5,7 @@ import { Mark } from "./mark";
 import type { FormAction, ShellWorkspace } from "./types";
 
 type WorkspaceMenuProps = {
-  readonly workspace: { readonly name: string };
+  readonly workspace: ShellWorkspace;
   readonly workspaces: readonly ShellWorkspace[];
   readonly switchWorkspaceAction: FormAction;
 };
@@ -45,7 +45,7 @@ export function WorkspaceMenu(props: WorkspaceMenuProps) {
             type="submit"
             name="workspace"
             value={each.id}
-            aria-current={each.name === workspace.name || undefined}
+            aria-current={each.id === workspace.id || undefined}
             className={`${menuItemClass} aria-[current]:font-semibold`}
           >
             {each.name}

@@ -45,7 +45,7 @@ async function enterNew(
   if (!made.ok) {
     return made;
   }
-  await chooseWorkspace(made.value.workspaceId);
+  await chooseWorkspace(made.value.actor.id ?? "", made.value.workspaceId);
   const refused = "password" in owner ? await openSession(owner.email, owner.password) : null;
   redirect(refused === null ? "/orders/open" : "/sign-in");
 }

@@ -47,7 +47,11 @@ export const newAccountSchema = z.object({
   password: newPasswordSchema,
 });
 
-type Joined = { readonly workspaceId: WorkspaceId; readonly email: string; readonly role: Role };
+type Joined = {
+  readonly userId: string;
+  readonly workspaceId: WorkspaceId;
+  readonly email: string;
+};
 type JoinRefusal = "too_many_tries" | "unknown_invitation" | "sign_in_first";
 
 /** Accepts an invitation with an account that it makes. */
@@ -120,7 +124,7 @@ async function join(
     });
     return workspaceId === null
       ? refuse("unknown_invitation")
-      : accept({ workspaceId, email: offer.email, role: offer.role });
+      : accept({ userId, workspaceId, email: offer.email });
   } catch (error) {
     if (error instanceof OtherAccount) {
       return refuse("sign_in_first");

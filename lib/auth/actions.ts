@@ -9,6 +9,7 @@ import { signOut } from "./config";
 import { guardedForm, publicAction, publicForm } from "./guarded-action";
 import { chooseWorkspace, openSession } from "./open-session";
 import { sameSitePath } from "./same-site-path";
+import { currentSession } from "./session";
 import { createFirstWorkspace, setupSchema } from "./setup";
 
 /** Leads everybody to their own first page. */
@@ -34,11 +35,21 @@ export const signOutAction = publicForm(async (form) => {
 export const switchWorkspaceAction = guardedForm(
   "workspace.switch",
   z.object({ workspace: z.uuid() }),
-  async (_ctx, { workspace }) => {
-    await chooseWorkspace(workspace);
+  async (ctx, { workspace }) => {
+    await chooseWorkspace(ctx.actor.id ?? "", workspace);
     redirect(HOME);
   },
 );
+
+/** Goes on in another workspace where the chosen one was lost, which leaves no context to ask for a permission. */
+export const enterWorkspaceAction = publicForm(async (form) => {
+  const session = await currentSession();
+  const known = session?.memberships.find((each) => each.workspaceId === form.get("workspace"));
+  if (session && known) {
+    await chooseWorkspace(session.user.id, known.workspaceId);
+  }
+  redirect(HOME);
+});
 
 export const setUpAction = publicAction(setupSchema, async (input) => {
   const asked = new Headers(await headers());

@@ -18,9 +18,9 @@ export const joinWithNewAccountAction = publicAction(newAccountSchema, async (in
   if (!joined.ok) {
     return joined;
   }
-  const { email, workspaceId } = joined.value;
+  const { email, userId, workspaceId } = joined.value;
   const refused = await openSession(email, input.password);
-  await chooseWorkspace(workspaceId);
+  await chooseWorkspace(userId, workspaceId);
   redirect(refused === null ? "/" : "/sign-in");
 });
 
@@ -36,7 +36,7 @@ export const joinAction = publicAction(
     if (!joined.ok) {
       return joined;
     }
-    await chooseWorkspace(joined.value.workspaceId);
+    await chooseWorkspace(session.user.id, joined.value.workspaceId);
     redirect("/");
   },
 );

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeWorkspace } from "@/tests/factories";
 import { makeMember } from "@/tests/members";
-import { activeMembership, endSession, liveSession } from "./live-session";
+import { activeMembership, choiceOf, endSession, liveSession } from "./live-session";
 import { proofOf } from "./session-cookie";
 
 let database: TestDatabase;
@@ -84,16 +84,32 @@ describe("liveSession", () => {
 });
 
 describe("activeMembership", () => {
-  it("is the chosen workspace only where the person is a member, else the first with pages", async () => {
-    const session = await liveSession(await personInBoth("portal@example.com", "client"));
+  it("is the chosen workspace, else the first with pages", async () => {
+    const proof = await personInBoth("portal@example.com", "client");
+    const session = await liveSession(proof);
     if (session === null) {
       throw new Error("The session should live.");
     }
-    const chosen = (id: string | undefined) => activeMembership(session, id)?.workspaceName;
-    expect(chosen(harbor.workspaceId)).toBe("Harbor");
+    const chosen = (choice: string | undefined) => activeMembership(session, choice)?.workspaceName;
+    expect(chosen(choiceOf(proof.userId, harbor.workspaceId))).toBe("Harbor");
     expect(chosen(undefined)).toBe("Oakline");
-    expect(chosen("00000000-0000-7000-8000-000000000000")).toBe("Oakline");
+    expect(chosen("nonsense")).toBe("Oakline");
     expect(activeMembership({ ...session, memberships: [] }, undefined)).toBeNull();
+  });
+
+  it("is none where the chosen one was lost, and never what another account chose here", async () => {
+    const proof = await personInBoth("lost@example.com");
+    const choice = choiceOf(proof.userId, harbor.workspaceId);
+    await database.db.execute(
+      sql`update memberships set disabled_at = now() where user_id = ${proof.userId} and workspace_id = ${harbor.workspaceId}`,
+    );
+    const session = await liveSession(proof);
+    const other = await liveSession(await personInBoth("other@example.com"));
+    if (session === null || other === null) {
+      throw new Error("The sessions should live.");
+    }
+    expect(activeMembership(session, choice)).toBeNull();
+    expect(activeMembership(other, choice)?.workspaceName).toBe("Harbor");
   });
 });
 

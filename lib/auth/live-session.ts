@@ -77,16 +77,19 @@ function membershipOf(row: SessionRow): Membership[] {
   ];
 }
 
-/** The workspace a person works in: the one chosen where they are a member, else the first that has pages for them. */
-export function activeMembership(
-  session: Session,
-  chosenId: string | undefined,
-): Membership | null {
-  const { memberships } = session;
-  return (
-    memberships.find((each) => each.workspaceId === chosenId) ??
-    memberships.find((each) => each.role !== "client") ??
-    memberships[0] ??
-    null
-  );
+/** What the browser keeps of where an account wants to work: of another account on this browser it says nothing. */
+export function choiceOf(userId: string, workspaceId: string): string {
+  return `${userId}:${workspaceId}`;
+}
+
+/**
+ * The workspace a person works in: the one chosen, else the first that has pages for them. Null where
+ * the one chosen was lost meanwhile: an open page must not go on in another workspace by itself.
+ */
+export function activeMembership(session: Session, choice: string | undefined): Membership | null {
+  const { memberships, user } = session;
+  if (choice?.startsWith(`${user.id}:`)) {
+    return memberships.find((each) => choiceOf(user.id, each.workspaceId) === choice) ?? null;
+  }
+  return memberships.find((each) => each.role !== "client") ?? memberships[0] ?? null;
 }

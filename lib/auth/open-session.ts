@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { CredentialsSignin } from "next-auth";
 import { type Outcome, refuse } from "@/lib/shared/outcome";
 import { signIn } from "./config";
+import { choiceOf } from "./live-session";
 import { WORKSPACE_COOKIE } from "./session";
 import { isSecure } from "./session-cookie";
 
@@ -37,9 +38,9 @@ async function open(
   }
 }
 
-/** Remembers where a person wants to work. Only a wish: each request checks it against the memberships. */
-export async function chooseWorkspace(workspaceId: string): Promise<void> {
-  (await cookies()).set(WORKSPACE_COOKIE, workspaceId, {
+/** Remembers where an account wants to work. Only a wish: each request checks it against the memberships. */
+export async function chooseWorkspace(userId: string, workspaceId: string): Promise<void> {
+  (await cookies()).set(WORKSPACE_COOKIE, choiceOf(userId, workspaceId), {
     httpOnly: true,
     sameSite: "lax",
     path: "/",

@@ -27,7 +27,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const client = await ownClient(ctx);
   return (
     <PortalShell
-      workspace={{ name: membership.workspaceName }}
+      workspace={{ id: membership.workspaceId, name: membership.workspaceName }}
       workspaces={session.memberships.map((each) => ({
         id: each.workspaceId,
         name: each.workspaceName,
