@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/workspaces/context";
 import { may, type Permission } from "./permissions";
-import { currentContext } from "./session";
+import { currentContext, signInPath } from "./session";
 
 type RouteArguments<Params> = { readonly params: Promise<Params> };
 type RouteHandler<Params> = (request: Request, route: RouteArguments<Params>) => Promise<Response>;
@@ -17,7 +17,7 @@ export function guardedRoute<Params>(
     }
     const ctx = await currentContext();
     if (ctx === null) {
-      return refusal(401, "signed_out");
+      return isNavigation(request) ? toSignIn(request) : refusal(401, "signed_out");
     }
     if (!may(ctx.role, permission)) {
       return refusal(403, "not_allowed");
@@ -38,6 +38,19 @@ export function isFromOwnPage(request: Request): boolean {
   const origin = request.headers.get("origin") ?? "";
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
   return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** A person who opens a link, not a program: browsers ask for a page when they go somewhere. */
+function isNavigation(request: Request): boolean {
+  return request.method === "GET" && (request.headers.get("accept") ?? "").includes("text/html");
+}
+
+function toSignIn(request: Request): Response {
+  const { pathname, search } = new URL(request.url);
+  return new Response(null, {
+    status: 303,
+    headers: { location: signInPath(pathname + search), "cache-control": "private, no-store" },
+  });
 }
 
 function refusal(status: number, code: string): Response {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { invoices, payments } from "@/db/schema/invoices";
 import { orders } from "@/db/schema/orders";
@@ -49,7 +49,7 @@ export async function createInvoice(
   });
 }
 
-/** Records a payment of an order, or of one of its invoices: the amount given, else all that is still unpaid. */
+/** Records a payment of an order, or of one of its invoices: the amount given, else all that is still unpaid of it. */
 export async function recordPayment(
   ctx: Context,
   input: {
@@ -68,7 +68,8 @@ export async function recordPayment(
     const order = invoice
       ? (await lockOrders(tx, ctx, [invoice.orderId]))[0]
       : await lockOne(tx, ctx, input.orderNumber ?? "");
-    const amount = amountOf(order ?? null, input.amountMinor, order?.paidMinor ?? 0);
+    const unpaid = invoice ? invoice.amountMinor - (await paidOf(tx, ctx, invoice.id)) : undefined;
+    const amount = amountOf(order ?? null, input.amountMinor, order?.paidMinor ?? 0, unpaid);
     if (!order || !amount.ok) {
       return amount.ok ? refuse("not_found") : amount;
     }
@@ -93,11 +94,12 @@ export async function recordPayment(
   });
 }
 
-/** The amount asked for, else the rest; never more than the rest. */
+/** The amount asked for, else the rest; never more than the rest, nor than what is left of an invoice. */
 function amountOf(
   order: LoadedOrder | null,
   asked: Minor | undefined,
   soFar: Minor,
+  left = Number.POSITIVE_INFINITY,
 ): Outcome<Minor, MoneyRefusal> {
   if (!order) {
     return refuse("not_found");
@@ -105,7 +107,7 @@ function amountOf(
   if (order.archiveReason === "cancelled" || order.archiveReason === "not_to_be_fulfilled") {
     return refuse("archived");
   }
-  const rest = order.totalMinor - soFar;
+  const rest = Math.min(order.totalMinor - soFar, left);
   if (rest <= 0) {
     return refuse("nothing_left");
   }
@@ -136,6 +138,19 @@ async function findInvoice(tx: Transaction, ctx: Pick<Context, "workspaceId">, n
       ),
     );
   return invoice ?? null;
+}
+
+/** What was paid of an invoice by name. The order's lock keeps it so. */
+async function paidOf(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  invoiceId: string,
+): Promise<Minor> {
+  const [paid] = await tx
+    .select({ minor: sql`coalesce(sum(${payments.amountMinor}), 0)::bigint`.mapWith(Number) })
+    .from(payments)
+    .where(and(eq(payments.workspaceId, ctx.workspaceId), eq(payments.invoiceId, invoiceId)));
+  return paid?.minor ?? 0;
 }
 
 async function settle(

@@ -92,6 +92,13 @@ describe("the words of an event", () => {
       "Changed deliver by, shipping and 4 lines (deliver by 10 Jun → 12 Jun · shipping €0.00 → €19.50 · CHAIR 3 → 5 · OIL added, 2 · TABLE price changed · line 4 removed)",
     );
     expect(told("updated")).toBe("Changed the order");
+    const rest = {
+      changes: { onHold: [false, true], currency: ["EUR", "USD"], shipTo: [null, "Acme, DE"] },
+      lines: [{ sku: "CHAIR", from: "3", to: "3", discountMinor: [0, 500] }],
+    };
+    expect(told("updated", { data: rest })).toBe(
+      "Changed hold, currency, ship to and 1 line (hold no → yes · currency EUR → USD · ship to none → Acme, DE · CHAIR discount €0.00 → €5.00)",
+    );
   });
 
   it("are the type's own name for a type nobody has words for", () => {

@@ -45,6 +45,13 @@ const FIELDS: Readonly<Record<string, string>> = {
   note: "note",
   shippingMinor: "shipping",
   taxMinor: "tax",
+  currency: "currency",
+  orderedOn: "order date",
+  allowPartial: "partial shipments",
+  onHold: "hold",
+  shipTo: "ship to",
+  unitPriceMinor: "price",
+  discountMinor: "discount",
 };
 
 const ARCHIVED: Readonly<Record<string, string>> = {
@@ -229,7 +236,7 @@ function tellEdit({ data }: ToldEvent, reader: Reader): Words {
     sentence: names.length > 0 ? `Changed ${joined(names)}` : "Changed the order",
     details: [
       ...changes.map(([field, pair]) => diffOf(field, list(pair), reader)),
-      ...lines.map(lineDiff),
+      ...lines.map((line) => lineDiff(line, reader)),
       ...removed.map((line) => `line ${line} removed`),
     ],
   };
@@ -246,6 +253,9 @@ function valueWords(field: string, value: unknown, { locale, today, currency }: 
   if (value === null || value === undefined || value === "") {
     return "none";
   }
+  if (typeof value === "boolean") {
+    return value ? "yes" : "no";
+  }
   if (typeof value === "number" && field.endsWith("Minor")) {
     return formatMinor(value, currency, locale);
   }
@@ -254,9 +264,16 @@ function valueWords(field: string, value: unknown, { locale, today, currency }: 
     : String(value);
 }
 
-function lineDiff({ sku, from, to }: Record<string, unknown>): string {
+function lineDiff(line: Record<string, unknown>, reader: Reader): string {
+  const { sku, from, to, unitPriceMinor, discountMinor } = line;
   if (from === null || from === undefined) {
     return `${text(sku)} added, ${text(to)}`;
   }
-  return from === to ? `${text(sku)} price changed` : `${text(sku)} ${text(from)} → ${text(to)}`;
+  const parts = [
+    from === to ? "" : `${text(from)} → ${text(to)}`,
+    unitPriceMinor ? diffOf("unitPriceMinor", list(unitPriceMinor), reader) : "",
+    discountMinor ? diffOf("discountMinor", list(discountMinor), reader) : "",
+  ].filter(Boolean);
+  // Events from before prices were kept say only that something else than the quantity changed.
+  return `${text(sku)} ${parts.join(", ") || "price changed"}`;
 }

@@ -1,6 +1,7 @@
 /** Decides which actions an order's page offers, and which of them is the next best step. */
 
 import { type LineFacts, type OrderFacts, owedOf } from "./lifecycle";
+import { chooseFor, type ShipmentChoice } from "./shipment-choice";
 import { decideMove } from "./transitions";
 
 const ORDER_ACTIONS = [
@@ -63,7 +64,7 @@ function isNext(order: OfferFacts, step: (typeof NEXT_STEPS)[number]): boolean {
   }
   switch (step) {
     case "print_labels":
-      return isOpen && shipmentFor(order) === "new";
+      return isOpen && isToLeave(shipmentFor(order));
     case "close":
       return isOpen && !goodsOf(order).some((line) => owedOf(line) > 0);
     default:
@@ -120,31 +121,17 @@ const goodsOf = (order: OrderFacts): readonly LineFacts[] =>
 const isCalledOff = ({ archiveReason }: OrderFacts): boolean =>
   archiveReason === "cancelled" || archiveReason === "not_to_be_fulfilled";
 
-/** What a print or a hand-over would be about now, as the shipments' own rule chooses it; null where it would refuse. */
-function shipmentFor(order: OfferFacts): "new" | "latest" | null {
-  const latest = order.shipments.findLast((one) => one.state === "dispatched");
-  const owing = goodsOf(order).filter((line) => owedOf(line) > 0);
-  if (isCalledOff(order)) {
-    return null;
-  }
-  if (latest && owing.length === 0) {
-    return "latest";
-  }
-  if (order.onHold) {
-    return null;
-  }
-  if (order.shipments.some((one) => one.state === "draft")) {
-    return "new";
-  }
-  if (!owing.some((line) => !line.tracked || line.reserved > 0)) {
-    return latest ? "latest" : null;
-  }
-  const isWhole = owing.every((line) => !line.tracked || line.reserved >= owedOf(line));
-  return isWhole || order.mayShipPartly ? "new" : null;
+function shipmentFor(order: OfferFacts): ShipmentChoice | null {
+  const has = (state: "draft" | "dispatched") =>
+    order.shipments.some((shipment) => shipment.state === state);
+  const choice = chooseFor({ ...order, hasDraft: has("draft"), hasDispatched: has("dispatched") });
+  return choice.ok ? choice.value : null;
 }
+
+const isToLeave = (choice: ShipmentChoice | null) => choice === "draft" || choice === "new";
 
 function canBeHandedOver(order: OfferFacts): boolean {
   const latest = order.shipments.findLast((one) => one.state === "dispatched");
   const shipment = shipmentFor(order);
-  return shipment === "new" || (shipment === "latest" && latest?.handedOver === false);
+  return isToLeave(shipment) || (shipment === "latest" && latest?.handedOver === false);
 }

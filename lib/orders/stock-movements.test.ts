@@ -96,6 +96,19 @@ describe("a count", () => {
     ]);
   });
 
+  test("of nothing on hand makes a product tracked, once", async () => {
+    await makeProduct(ctx, "VASE", { tracked: false });
+    const number = await makeOrder(ctx, [{ sku: "VASE" }]);
+    expect(await order(number)).toMatchObject({ stockCover: "not_tracked" });
+    expect(await setOnHand(ctx, { sku: "VASE", onHand: 0 })).toMatchObject({
+      value: { onHand: 0, reserved: 0 },
+    });
+    expect(await order(number)).toMatchObject({ stockCover: "short" });
+    expect(await setOnHand(ctx, { sku: "VASE", onHand: 0 })).toMatchObject({
+      refusal: { code: "zero" },
+    });
+  });
+
   test("that finds what the ledger says changes nothing and says so", async () => {
     await makeProduct(ctx, "CHAIR", { onHand: 3000 });
     expect(await setOnHand(ctx, { sku: "CHAIR", onHand: 3000 })).toMatchObject({

@@ -49,7 +49,10 @@ export async function recordMovement(
   });
 }
 
-/** Records a count: the difference to what the ledger says becomes a movement. Refused (`zero`) where there is none. */
+/**
+ * Records a count: the difference to what the ledger says becomes a movement. Refused (`zero`) where there
+ * is none, save for a first count: nothing on hand is known from then on, too.
+ */
 export async function setOnHand(
   ctx: Context,
   count: { readonly sku: string; readonly onHand: Quantity; readonly note?: string | null },
@@ -87,7 +90,7 @@ async function moveLocked(
   if (product.kind !== "goods") {
     return refuse("not_goods", { field: "sku" });
   }
-  if (quantity === 0) {
+  if (quantity === 0 && (product.tracked || reason !== "count")) {
     return refuse("zero", { field: "quantity" });
   }
   if (onHand < 0) {

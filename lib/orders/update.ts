@@ -5,11 +5,11 @@ import { orderLines, orders } from "@/db/schema/orders";
 import { newId } from "@/lib/shared/ids";
 import { lineTotalMinor } from "@/lib/shared/money";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
-import { quantityText } from "@/lib/shared/quantity";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { lineRow, type ResolvedProduct, resolveProducts, searchTextOf } from "./create";
 import { rederive } from "./derive";
+import { editChanges } from "./edit-changes";
 import { draftedUnits, type EditRefusal, editRefusal, type OrderEdit } from "./edit-check";
 import { appendEvent } from "./events";
 import { type LoadedOrder, loadOrders, lockOrders } from "./facts";
@@ -79,7 +79,7 @@ export async function updateOrders(
     await appendEvent(tx, ctx, order.row.id, {
       type: "updated",
       cause: options.cause,
-      data: changesOf(order, change.edit),
+      data: editChanges(order, change.edit),
     });
   }
   const changed = await reallocate(tx, ctx, touched);
@@ -208,36 +208,6 @@ async function writeOrder(
       ...(intakeHash === null ? {} : { intakeHash }),
     })
     .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, order.row.id)));
-}
-
-/** What the edit changed, as pairs of before and after, for the timeline. */
-function changesOf(order: LoadedOrder, edit: OrderEdit): Record<string, unknown> {
-  const before: Record<string, unknown> = order.row;
-  const after: Record<string, unknown> = { ...edit };
-  const changes: Record<string, unknown> = {};
-  for (const key of ["poNumber", "shipByOn", "deliverByOn", "note", "shippingMinor", "taxMinor"]) {
-    if ((before[key] ?? null) !== (after[key] || null) && !(before[key] === 0 && !after[key])) {
-      changes[key] = [before[key] ?? null, after[key] ?? null];
-    }
-  }
-  const lines = edit.lines.flatMap((line) => {
-    const was = order.lines.find((one) => one.line === line.line);
-    const same =
-      was &&
-      was.ordered === line.quantity &&
-      was.sku === line.sku &&
-      was.unitPriceMinor === line.unitPriceMinor;
-    return same
-      ? []
-      : [
-          {
-            sku: line.sku,
-            from: was ? quantityText(was.ordered) : null,
-            to: quantityText(line.quantity),
-          },
-        ];
-  });
-  return { changes, lines, removed: [...(edit.removed ?? [])] };
 }
 
 async function reopenIfOwed(tx: Transaction, ctx: Context, orderId: string): Promise<void> {

@@ -5,47 +5,36 @@ import { clients } from "@/db/schema/clients";
 import { shipments } from "@/db/schema/shipments";
 import type { LoadedOrder } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
+import { type ChoiceRefusal, chooseFor } from "@/lib/orders/shipment-choice";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { quantityText } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
 import type { Shipment } from "./dispatch";
-import { createDraft, findDraft, leavesRemainder, shippableLines } from "./draft";
+import { createDraft, findDraft, shippableLines } from "./draft";
 
-export type ChooseRefusal = "on_hold" | "archived" | "would_be_partial" | "nothing_to_ship";
-
-/**
- * The shipment that a print or a hand-over is about: the order's draft; else a new one of what is
- * reserved; else the latest one again. Refused with the reason when there is none of these.
- */
+/** The shipment that a print or a hand-over is about, made where it is a new one; a refusal says what is missing. */
 export async function chooseShipment(
   tx: Transaction,
   ctx: Context,
   order: LoadedOrder,
   given: { carrier?: string | null; trackingNumber?: string | null } = {},
-): Promise<Outcome<Shipment, ChooseRefusal>> {
-  if (order.archiveReason === "cancelled" || order.archiveReason === "not_to_be_fulfilled") {
-    return refuse("archived");
-  }
+): Promise<Outcome<Shipment, ChoiceRefusal>> {
   const latest = await latestDispatched(tx, ctx, order.row.id);
-  const owes = order.lines.some((line) => line.kind === "goods" && owedOf(line) > 0);
-  if (latest && !owes) {
-    return accept(latest);
-  }
-  if (order.row.onHold) {
-    return refuse("on_hold");
-  }
   const draft = await findDraft(tx, ctx, order.row.id);
-  if (draft) {
-    return accept(draft);
+  const choice = chooseFor({
+    ...order,
+    onHold: order.row.onHold,
+    mayShipPartly: await mayShipPartly(tx, ctx, order),
+    hasDraft: draft !== null,
+    hasDispatched: latest !== null,
+  });
+  if (!choice.ok) {
+    const { code } = choice.refusal;
+    const isShort = code === "nothing_to_ship" || code === "would_be_partial";
+    return isShort ? refuse(code, { data: shortOf(order) }) : choice;
   }
-  const lines = shippableLines(order);
-  if (lines.length === 0) {
-    return latest ? accept(latest) : refuse("nothing_to_ship", { data: shortOf(order) });
-  }
-  if (leavesRemainder(order, lines) && !(await mayShipPartly(tx, ctx, order))) {
-    return refuse("would_be_partial", { data: shortOf(order) });
-  }
-  return accept(await createDraft(tx, ctx, order, lines, given));
+  const known = choice.value === "draft" ? draft : choice.value === "latest" ? latest : null;
+  return accept(known ?? (await createDraft(tx, ctx, order, shippableLines(order), given)));
 }
 
 /** The first goods line that can't leave whole, in words' parts. */

@@ -4,15 +4,16 @@ import type { Transaction } from "@/db/client";
 import { shipments } from "@/db/schema/shipments";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { Moved } from "@/lib/orders/move";
+import type { ChoiceRefusal } from "@/lib/orders/shipment-choice";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { askForTracking } from "./channel-notice";
-import { type ChooseRefusal, chooseShipment } from "./choose";
+import { chooseShipment } from "./choose";
 import type { Shipment } from "./dispatch";
 import { recordFacts } from "./facts";
 
 export type MarkShippedRefusal =
-  | ChooseRefusal
+  | ChoiceRefusal
   | "not_found"
   | "short"
   | "already_shipped"

@@ -3,7 +3,7 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { packages, reservations, shipmentLines, shipments } from "@/db/schema/shipments";
 import type { LoadedLine, LoadedOrder } from "@/lib/orders/facts";
-import { owedOf } from "@/lib/orders/lifecycle";
+import { shippableOf } from "@/lib/orders/shipment-choice";
 import { isCompanyPrefix, sscc18 } from "@/lib/shared/gs1";
 import { newId } from "@/lib/shared/ids";
 import type { Quantity } from "@/lib/shared/quantity";
@@ -32,23 +32,11 @@ export async function findDraft(
   return draft ?? null;
 }
 
-/** What could leave now: reserved units of tracked goods, all that is owed of untracked ones. Services never ship. */
+/** What could leave now, line by line. */
 export function shippableLines(order: LoadedOrder): ShippableLine[] {
   return order.lines
-    .filter((line) => line.kind === "goods")
-    .map((line) => ({
-      line,
-      quantity: line.tracked ? Math.min(line.reserved, owedOf(line)) : owedOf(line),
-    }))
+    .map((line) => ({ line, quantity: shippableOf(line) }))
     .filter(({ quantity }) => quantity > 0);
-}
-
-/** Whether shipping these lines would leave something owed. */
-export function leavesRemainder(order: LoadedOrder, lines: readonly ShippableLine[]): boolean {
-  const shipping = new Map(lines.map(({ line, quantity }) => [line.id, quantity]));
-  return order.lines.some(
-    (line) => line.kind === "goods" && owedOf(line) > (shipping.get(line.id) ?? 0),
-  );
 }
 
 /** Prepares a shipment with one package and pins the reservations it takes. The order must be locked. */

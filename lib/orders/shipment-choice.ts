@@ -1,0 +1,46 @@
+/** Decides which shipment a print or a hand-over of an order is about, or why there is none. */
+import { accept, type Outcome, refuse } from "../shared/outcome";
+import type { Quantity } from "../shared/quantity";
+import { type LineFacts, type OrderFacts, owedOf } from "./lifecycle";
+
+export type ShipmentChoice = "draft" | "new" | "latest";
+export type ChoiceRefusal = "archived" | "on_hold" | "nothing_to_ship" | "would_be_partial";
+
+type ChoiceFacts = Pick<OrderFacts, "archiveReason"> & {
+  readonly lines: readonly LineFacts[];
+  readonly onHold: boolean;
+  /** Whether a part of it may leave alone: by its own word, its client's or the workspace's. */
+  readonly mayShipPartly: boolean;
+  readonly hasDraft: boolean;
+  readonly hasDispatched: boolean;
+};
+
+/** What of a line could leave now: reserved units of tracked goods, all that is owed of untracked ones. Services never ship. */
+export function shippableOf(line: LineFacts): Quantity {
+  if (line.kind !== "goods") {
+    return 0;
+  }
+  return line.tracked ? Math.min(line.reserved, owedOf(line)) : owedOf(line);
+}
+
+/** The order's draft; else a new one of what could leave; else the latest one again. */
+export function chooseFor(order: ChoiceFacts): Outcome<ShipmentChoice, ChoiceRefusal> {
+  if (order.archiveReason === "cancelled" || order.archiveReason === "not_to_be_fulfilled") {
+    return refuse("archived");
+  }
+  const owing = order.lines.filter((line) => line.kind === "goods" && owedOf(line) > 0);
+  if (order.hasDispatched && owing.length === 0) {
+    return accept("latest");
+  }
+  if (order.onHold) {
+    return refuse("on_hold");
+  }
+  if (order.hasDraft) {
+    return accept("draft");
+  }
+  if (!owing.some((line) => shippableOf(line) > 0)) {
+    return order.hasDispatched ? accept("latest") : refuse("nothing_to_ship");
+  }
+  const leavesRest = owing.some((line) => shippableOf(line) < owedOf(line));
+  return leavesRest && !order.mayShipPartly ? refuse("would_be_partial") : accept("new");
+}
