@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ShipmentNotice, type TellAgain } from "@/components/orders/shipment-notice";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { PendingButton } from "@/components/ui/pending-button";
 import { Section } from "@/components/ui/section";
 import type { NoticeView } from "@/lib/intake/channels/notices";
 import type { ShipmentView } from "@/lib/orders/detail";
@@ -36,11 +37,19 @@ const ASN_FILES = {
   manual: "ASN",
 } satisfies Record<NonNullable<ShipmentView["asn"]>["format"], string>;
 
+type DeliveryActions = {
+  readonly order: string;
+  readonly deliver: (form: FormData) => Promise<void>;
+  readonly takeBack: (form: FormData) => Promise<void>;
+};
+
 type DetailShipmentsProps = {
   readonly shipments: readonly ShipmentView[];
   /** What marketplaces know of them. */
   readonly notices: readonly NoticeView[];
   readonly tellAgain: TellAgain | null;
+  /** Records that a shipment arrived, and takes it back; missing where the person may not. */
+  readonly delivery: DeliveryActions | null;
   readonly timeZone: string;
   readonly locale: string;
 };
@@ -49,6 +58,7 @@ export function DetailShipments({
   shipments,
   notices,
   tellAgain,
+  delivery,
   timeZone,
   locale,
 }: DetailShipmentsProps) {
@@ -70,6 +80,7 @@ export function DetailShipments({
               key={shipment.id}
               shipment={shipment}
               notice={noticeOf(shipment.number)}
+              delivery={delivery}
               when={when}
             />
           ))}
@@ -82,17 +93,19 @@ export function DetailShipments({
 type ShipmentProps = {
   shipment: ShipmentView;
   notice: ReactNode;
+  delivery: DeliveryActions | null;
   when: (at: Date) => ReactNode;
 };
 
-function Shipment({ shipment, notice, when }: ShipmentProps) {
-  const { number, state, asn, dispatchedAt, handedOverAt } = shipment;
+function Shipment({ shipment, notice, delivery, when }: ShipmentProps) {
+  const { number, state, asn, dispatchedAt, handedOverAt, deliveredAt } = shipment;
   const asnLook = asn ? ASN_STATES.get(asn.state) : undefined;
   return (
     <li className={state === "voided" ? "px-4 py-3 text-muted" : "px-4 py-3"}>
       <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="tabular-nums">{number}</span>
         <Badge tone={STATES[state].tone}>{STATES[state].word}</Badge>
+        {deliveredAt ? <Badge tone="positive">Delivered</Badge> : null}
         {asnLook ? <Badge tone={asnLook.tone}>{asnLook.word}</Badge> : null}
         <span className="ms-auto font-normal text-muted text-sm">
           {dispatchedAt ? when(dispatchedAt) : null}
@@ -109,6 +122,7 @@ function Shipment({ shipment, notice, when }: ShipmentProps) {
         </Fact>
         <Fact label="Marketplace">{notice}</Fact>
         <Fact label="Handed over">{handedOverAt ? when(handedOverAt) : null}</Fact>
+        <Fact label="Delivered">{deliveredAt ? when(deliveredAt) : null}</Fact>
         {shipment.packages.map((carton, index) => (
           <Fact key={carton.sscc} label={`Package ${index + 1}`}>
             <span className="tabular-nums">{carton.sscc}</span>
@@ -120,6 +134,17 @@ function Shipment({ shipment, notice, when }: ShipmentProps) {
           <Files shipment={shipment} />
         </Fact>
       </dl>
+      {delivery && state === "dispatched" ? (
+        <form action={deliveredAt ? delivery.takeBack : delivery.deliver} className="mt-2">
+          <input type="hidden" name="shipment" value={number} />
+          <input type="hidden" name="order" value={delivery.order} />
+          <input type="hidden" name="back" value={`/orders/${delivery.order}`} />
+          <PendingButton size="sm" variant={deliveredAt ? "ghost" : "quiet"}>
+            {deliveredAt ? "Not delivered after all" : "Mark as delivered"}
+            <span className="sr-only">: {number}</span>
+          </PendingButton>
+        </form>
+      ) : null}
     </li>
   );
 }

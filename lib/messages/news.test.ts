@@ -98,7 +98,10 @@ describe("news", () => {
       kinds: ["delivered"],
       delivered: ["S-1"],
     });
-    expect(newsOf(toldAfter(before, now), now, NEWS_KINDS)).toBeNull();
+    const after = toldAfter(before, now);
+    expect(newsOf(after, now, NEWS_KINDS)).toBeNull();
+    const takenBack = toldAfter(after, truth({ shipments: [shipment("S-1")], isOwed: false }));
+    expect(newsOf(takenBack, now, NEWS_KINDS)).toBeNull();
   });
 
   test("that a workspace does not want told is told neither now nor later", () => {

@@ -131,6 +131,11 @@ export function toldAfter(told: Told, truth: Truth): Told {
     confirmed: told.confirmed || truth.confirmed,
     expectedOn: truth.expectedOn ?? told.expectedOn,
     dueOn: truth.dueOn ?? told.dueOn,
-    shipments: truth.shipments,
+    // A delivery that is taken back and recorded again is told once.
+    shipments: truth.shipments.map((one) => ({
+      ...one,
+      delivered:
+        one.delivered || told.shipments.some((old) => old.number === one.number && old.delivered),
+    })),
   };
 }

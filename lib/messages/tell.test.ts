@@ -12,6 +12,7 @@ import { orderInputSchema } from "@/lib/orders/input";
 import { todayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { markShipped } from "@/lib/shipments/commands";
+import { recordDelivery } from "@/lib/shipments/deliver";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { loadContext } from "@/lib/workspaces/queries";
@@ -249,16 +250,9 @@ describe("a shipment", () => {
 
   test("and its delivery are told apart when they lie apart", async () => {
     const number = await confirmed();
-    await markShipped(later(20), { orderNumber: number, batchId: newId() });
+    const shipped = await markShipped(later(20), { orderNumber: number, batchId: newId() });
     await tellClient(later(30), clientId);
-    await withWorkspace(ctx, async (tx) => {
-      await tx.execute(
-        sql`update shipments set delivered_at = ${later(100).now.toISOString()} where workspace_id = ${ctx.workspaceId}`,
-      );
-      await tx.execute(
-        sql`insert into outbox (workspace_id, topic, key, payload, available_at, created_at) select workspace_id, 'order_event', 'delivered', jsonb_build_object('orderId', id, 'clientId', client_id), now(), ${later(100).now.toISOString()} from orders where workspace_id = ${ctx.workspaceId}`,
-      );
-    });
+    await recordDelivery(later(100), shipped.ok ? shipped.value.shipment : "");
     await tellClient(later(110), clientId);
     expect((await subjects()).at(-1)).toBe(`Your order ${number} was delivered`);
   });

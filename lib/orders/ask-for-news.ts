@@ -12,6 +12,8 @@ const MAY_BE_NEWS: ReadonlySet<EventType> = new Set([
   "dispatched",
   "dispatch_undone",
   "marked_shipped",
+  "delivered",
+  "delivery_taken_back",
 ] satisfies EventType[]);
 
 /** The shortest time in which a change can be taken back before anybody is told. */

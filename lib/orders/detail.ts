@@ -24,6 +24,7 @@ export type ShipmentView = {
   readonly bolNumber: string | null;
   readonly dispatchedAt: Date | null;
   readonly handedOverAt: Date | null;
+  readonly deliveredAt: Date | null;
   readonly lines: readonly {
     readonly line: number;
     readonly sku: string;
@@ -181,6 +182,7 @@ async function shipmentViews(
       bolNumber: row.bolNumber,
       dispatchedAt: row.dispatchedAt,
       handedOverAt: row.handedOverAt,
+      deliveredAt: row.deliveredAt,
       lines: order.lines.flatMap(({ id, line, sku }) => {
         const here = lines.find((one) => one.shipmentId === row.id && one.orderLineId === id);
         return here ? [{ line, sku, quantity: here.quantity }] : [];

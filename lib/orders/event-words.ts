@@ -95,6 +95,10 @@ const TELLERS = {
     details: ["its stock is back"],
   }),
   marked_shipped: ({ data }) => ({ sentence: `Marked shipment ${text(data.shipment)} as shipped` }),
+  delivered: ({ data }) => ({ sentence: `Recorded that shipment ${text(data.shipment)} arrived` }),
+  delivery_taken_back: ({ data }) => ({
+    sentence: `Took back that shipment ${text(data.shipment)} arrived`,
+  }),
   asn_sent: ({ data }) => ({
     sentence: data.channel
       ? `Told ${text(data.channel)} of shipment ${joined(list(data.shipments).map(text))}`

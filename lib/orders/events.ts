@@ -18,6 +18,8 @@ export const EVENT_TYPES = [
   "dispatched",
   "dispatch_undone",
   "marked_shipped",
+  "delivered",
+  "delivery_taken_back",
   "asn_sent",
   "asn_changed",
   "asn_refused",

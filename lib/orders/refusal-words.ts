@@ -25,6 +25,10 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   short: ({ sku, missing }) => `${missing ?? "Some"} ${sku ?? "units"} that it held are gone.`,
   changed_meanwhile: () => "Somebody changed it meanwhile. Look at it and try again.",
   already_shipped: ({ shipment }) => `Shipment ${shipment ?? ""} has been shipped already.`,
+  not_dispatched: ({ shipment }) => `Shipment ${shipment ?? ""} has not left yet.`,
+  already_delivered: ({ shipment }) =>
+    `Shipment ${shipment ?? ""} is recorded as delivered already.`,
+  not_delivered_yet: ({ shipment }) => `Shipment ${shipment ?? ""} is not recorded as delivered.`,
   nothing_dispatched: () => "Nothing has been shipped yet, so there is no ASN to send.",
   already_sent: () => "The ASN of each of its shipments has been sent already.",
   asn_invalid: ({ shipment, problem }) => `The ASN of ${shipment} would not be valid: ${problem}`,

@@ -170,7 +170,7 @@ export async function undoDispatch(
   }
   const [draft] = await tx
     .update(shipments)
-    .set({ dispatchedAt: null, dispatchedBy: null, policyVersion: null })
+    .set({ dispatchedAt: null, dispatchedBy: null, policyVersion: null, deliveredAt: null })
     .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipmentId)))
     .returning();
   await appendEvent(tx, ctx, order.row.id, {
