@@ -9,7 +9,8 @@ export default defineConfig({
   },
   test: {
     include: ["{lib,db,app,components,tests}/**/*.test.ts"],
-    exclude: ["tests/e2e/**", "node_modules/**"],
+    // The long ones run by `npm run test:soak`.
+    exclude: ["tests/e2e/**", "node_modules/**", ...(process.env.SOAK ? [] : ["tests/soak/**"])],
     globalSetup: ["tests/global-setup.ts"],
     setupFiles: ["tests/setup.ts"],
     testTimeout: 60_000,

@@ -1,11 +1,10 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { isId } from "@/lib/shared/ids";
-import { provedWorkspace, withoutWorkspace, withWorkspace } from "@/lib/workspaces/context";
-import { contextIn } from "@/lib/workspaces/queries";
+import { enterWorkspace, provedWorkspace, withoutWorkspace } from "@/lib/workspaces/context";
 import { connectorOf } from "./channels/registry";
 import { drainSoon } from "./drain-deliveries";
-import { channelActor, loadConnection, openConnection } from "./open-connection";
+import { loadConnection, openConnection } from "./open-connection";
 import { storeDeliveries } from "./store-delivery";
 
 /** Real orders are tens of kilobytes; Shopify itself stays far below this. */
@@ -35,36 +34,32 @@ async function takeIn(connectionId: string, request: Request): Promise<number> {
   if (body === null) {
     return 413;
   }
-  const workspaceId = await workspaceOf(connectionId);
-  if (workspaceId === null) {
+  if (!isId(connectionId)) {
     return 401;
   }
-  return withWorkspace({ workspaceId }, async (tx) => {
-    const row = await loadConnection(tx, { workspaceId }, connectionId);
-    if (row === null) {
+  // One transaction: it enters the workspace as soon as it is known.
+  return withoutWorkspace(async (tx) => {
+    const { rows } = await tx.execute<{ workspace_id: string }>(
+      sql`select workspace_id from channel_connection(${connectionId}::uuid)`,
+    );
+    if (!rows[0]) {
       return 401;
     }
-    const { receive } = connectorOf(row.channel);
-    const ctx = await contextIn(tx, workspaceId, { actor: channelActor(row), role: "operator" });
-    const received = receive?.(openConnection(row, ctx.workspace.timeZone), request.headers, body);
-    if (!received?.ok) {
-      return received?.refusal.code === "unreadable" ? 400 : 401;
+    const workspaceId = provedWorkspace(rows[0].workspace_id);
+    await enterWorkspace(tx, workspaceId);
+    const row = await loadConnection(tx, { workspaceId }, connectionId);
+    const connector = row && connectorOf(row.channel);
+    if (!row || !connector?.receive) {
+      return 401;
     }
-    await storeDeliveries(tx, ctx, row, [received.value]);
+    // A signature depends on no zone.
+    const received = connector.receive(openConnection(row, "UTC"), request.headers, body);
+    if (!received.ok) {
+      return received.refusal.code === "unreadable" ? 400 : 401;
+    }
+    await storeDeliveries(tx, { workspaceId, now: new Date() }, row, [received.value]);
     return 200;
   });
-}
-
-async function workspaceOf(connectionId: string) {
-  if (!isId(connectionId)) {
-    return null;
-  }
-  const { rows } = await withoutWorkspace((tx) =>
-    tx.execute<{ workspace_id: string }>(
-      sql`select workspace_id from channel_connection(${connectionId}::uuid)`,
-    ),
-  );
-  return rows[0] ? provedWorkspace(rows[0].workspace_id) : null;
 }
 
 /** The body, or null as soon as it is too large, whatever its length header says. */

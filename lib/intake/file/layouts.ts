@@ -22,7 +22,7 @@ export type Layout =
  * numbers are unique in the world, so an order from their files is the one that their interface brings.
  */
 export const LAYOUT_SOURCES = {
-  shopify: "shopify-file",
+  shopify: "shopify",
   amazon_unshipped: "amazon",
   amazon_new: "amazon",
   amazon_all: "amazon",

@@ -80,7 +80,7 @@ describe("Shopify's order export", () => {
       {
         rows: [2, 3],
         input: {
-          source: "shopify-file",
+          source: "shopify",
           externalId: "#1001",
           client: { code: "jane-at-example.com", name: "Jane Doe" },
           currency: "USD",
