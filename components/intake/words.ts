@@ -17,6 +17,13 @@ export const FATE_WORDS = {
 const text = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
 
+const NOT_WORKABLE: Readonly<Record<string, string>> = {
+  pending: "Amazon has not released it yet. It comes again when it has.",
+  fulfilled_by_amazon: "Amazon ships it itself.",
+  fulfilled_by_wayfair: "Wayfair ships it itself, from CastleGate.",
+  unfulfillable: "Amazon says that it can’t be fulfilled.",
+};
+
 type Teller = string | ((data: Data) => string);
 
 /** By fate, then by reason; the empty reason is what is told without one. */
@@ -61,7 +68,9 @@ const TELLERS: Readonly<Record<Fate, Readonly<Record<string, Teller>>>> = {
     "": "Put away.",
     by_hand: ({ by }) => `Discarded by ${text(by)}.`,
     ignored: "About something else than an order.",
-    not_workable: "Not ready to be worked on yet. The channel sends it again when it is.",
+    not_workable: ({ reason }) =>
+      NOT_WORKABLE[text(reason)] ??
+      "Not ready to be worked on yet. The channel sends it again when it is.",
   },
 };
 

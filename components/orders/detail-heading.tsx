@@ -35,13 +35,25 @@ export function DetailHeading({ detail, locale, today, actions }: DetailHeadingP
             <Badge tone="critical">Overdue {lateText(row.dueOn, today)}</Badge>
           ) : null}
           {row.onHold ? <Badge tone="caution">On hold</Badge> : null}
-          {row.attention ? <Badge tone="critical">Needs attention</Badge> : null}
+          {row.attention ? <Badge tone="critical">{attentionWord(row.attention)}</Badge> : null}
         </>
       }
       description={parts.filter(Boolean).join(" · ")}
       actions={actions}
     />
   );
+}
+
+const ATTENTION: Readonly<Record<string, string>> = {
+  cancel_asked: "Buyer asks to cancel",
+  cancelled_after_shipping: "Cancelled after shipping",
+  channel_refused: "Marketplace not told",
+  shipped_without_stock: "Shipped without stock",
+  stock_released: "Lost its stock",
+};
+
+function attentionWord(attention: string): string {
+  return ATTENTION[attention] ?? "Needs attention";
 }
 
 function lateText(dueOn: Day, today: Day): string {

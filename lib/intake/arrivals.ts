@@ -11,7 +11,7 @@ import { applyMove } from "@/lib/orders/move";
 import { lockArrival, writeOrigin, writeSourceAt } from "@/lib/orders/origin";
 import { updateOrders } from "@/lib/orders/update";
 import { newId } from "@/lib/shared/ids";
-import { flag, shipByChannel, unrecordedLines } from "@/lib/shipments/channel-shipment";
+import { flag, flagWish, shipByChannel, unrecordedLines } from "@/lib/shipments/channel-shipment";
 import { lockProducts } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { channelEdit } from "./channel-edit";
@@ -249,7 +249,10 @@ async function applyFacts(
   if (arriving.cancelled && !said?.cancelled && order.archiveReason === null) {
     await cancel(tx, ctx, order, batchId);
     done = "cancelled";
+    order = await reload();
   }
+  const isOpen = tabOf(order) === "open";
+  await flagWish(tx, ctx, orderId, arriving.cancelAsked === true && isOpen);
   return done;
 }
 

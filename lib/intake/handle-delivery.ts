@@ -41,9 +41,10 @@ export async function handleDelivery(workspaceId: WorkspaceId, id: string): Prom
     const refusal = outcome?.refusal ?? { code: "unreadable" as const };
     const { code, data, issues } = refusal;
     const facts = { ...data, ...(issues ? { issues } : {}) };
+    const externalId = typeof data?.externalId === "string" ? data.externalId : null;
     await tx
       .update(deliveries)
-      .set({ fate: FATES[code], reason: code, reasonData: facts, handledAt: ctx.now })
+      .set({ fate: FATES[code], reason: code, reasonData: facts, externalId, handledAt: ctx.now })
       .where(isThis);
   });
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderLines, orders } from "@/db/schema/orders";
 import { type MOVEMENT_REASONS, products, stockMovements } from "@/db/schema/products";
@@ -199,8 +199,8 @@ async function flagOrders(
       .where(
         and(
           these(changed),
-          // What a marketplace refused is no matter of stock.
-          ne(orders.attention, "channel_refused"),
+          // What a marketplace refused or a buyer wants is no matter of stock.
+          notInArray(orders.attention, ["channel_refused", "cancel_asked"]),
           eq(orders.stockCover, "in_stock"),
         ),
       );

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNotNull, or, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import { products, stockMovements } from "@/db/schema/products";
@@ -73,6 +73,20 @@ export async function flag(tx: Transaction, ctx: Context, orderId: string, atten
     .update(orders)
     .set({ attention })
     .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, orderId)));
+}
+
+/** Flags an open order whose buyer wants it cancelled, unless something else asks for attention; takes that flag away when not. */
+export async function flagWish(
+  tx: Transaction,
+  ctx: Context,
+  orderId: string,
+  isAsked: boolean,
+): Promise<void> {
+  const isFree = isAsked ? isNull(orders.attention) : eq(orders.attention, "cancel_asked");
+  await tx
+    .update(orders)
+    .set({ attention: isAsked ? "cancel_asked" : null })
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, orderId), isFree));
 }
 
 /** The draft that is there when it holds exactly these lines; any other one is void, for it was not what left. */

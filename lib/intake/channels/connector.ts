@@ -48,6 +48,8 @@ export type ChannelOrder = {
   readonly sourceRef: string;
   readonly lineRefs: readonly (string | null)[];
   readonly cancelled: boolean;
+  /** Its buyer wants it cancelled. The channel leaves the decision to us, and so do we to a person. */
+  readonly cancelAsked?: boolean;
   /** Shipped by the channel or elsewhere already, in thousandths by line; null where it does not say. */
   readonly shippedByChannel: readonly Quantity[] | null;
 };

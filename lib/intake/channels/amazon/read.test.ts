@@ -71,6 +71,7 @@ describe("an order of Amazon", () => {
       sourceRef: ORDER_ID,
       lineRefs: ["70001", "70002"],
       cancelled: false,
+      cancelAsked: false,
       shippedByChannel: [0, 0],
     });
   });
@@ -103,9 +104,10 @@ describe("an order of Amazon", () => {
       ...fakeItem("70001", "LAMP", 1, "49.95"),
       cancellation: { cancellationRequest: { requester: "BUYER", cancelReason: "Too late" } },
     };
-    const { input, cancelled } = workable(fakeOrder({ orderItems: [item] }));
-    expect({ cancelled, note: input.note }).toEqual({
+    const { input, cancelled, cancelAsked } = workable(fakeOrder({ orderItems: [item] }));
+    expect({ cancelled, cancelAsked, note: input.note }).toEqual({
       cancelled: false,
+      cancelAsked: true,
       note: "The buyer asks to cancel: Too late",
     });
   });

@@ -53,6 +53,7 @@ export function readAmazonOrder(
     sourceRef: externalId,
     lineRefs: items.map(({ orderItemId }) => orderItemId),
     cancelled: isCancelled,
+    cancelAsked: cancelRequest(order) !== null,
     shippedByChannel: items.some(({ fulfillment: told }) => told?.quantityFulfilled != null)
       ? items.map(({ fulfillment: told }) => quantityOf(told?.quantityFulfilled))
       : null,
