@@ -1,6 +1,7 @@
 /** Decides what a connection's form says: settings, secrets, or what is wrong with each field. */
 import { accept, type Outcome, type Refusal } from "@/lib/shared/outcome";
 import type { ConnectionField } from "./channels/connector";
+import type { ChannelDescription } from "./channels/descriptions";
 
 export type ConnectionValues = {
   readonly settings: Readonly<Record<string, string>>;
@@ -13,10 +14,11 @@ const VALUE_MAX = 4000;
 
 /** An empty secret keeps the one that is there; a field that is not the form's is dropped. */
 export function readConnectionValues(
-  fields: readonly ConnectionField[],
+  { fields, issuesOf }: Pick<ChannelDescription, "fields" | "issuesOf">,
   sent: Sent,
   keptSecrets: Sent = {},
 ): Outcome<ConnectionValues, "invalid"> {
+  const nameOf = (field: ConnectionField) => `${field.secret ? "secret" : "values"}.${field.name}`;
   const issues: NonNullable<Refusal["issues"]>[number][] = [];
   const settings: Record<string, string> = {};
   const secrets: Record<string, string> = {};
@@ -25,13 +27,16 @@ export function readConnectionValues(
     const value = typed || (field.secret ? (keptSecrets[field.name] ?? "") : "");
     const problem = problemOf(field, value);
     if (problem) {
-      issues.push({
-        field: `${field.secret ? "secret" : "values"}.${field.name}`,
-        message: problem,
-      });
+      issues.push({ field: nameOf(field), message: problem });
     } else if (value !== "") {
       (field.secret ? secrets : settings)[field.name] = value;
     }
+  }
+  for (const { field, message } of issues.length === 0
+    ? (issuesOf?.({ settings, secrets }) ?? [])
+    : []) {
+    const asked = fields.find(({ name }) => name === field);
+    issues.push({ field: asked ? nameOf(asked) : field, message });
   }
   return issues.length > 0
     ? { ok: false, refusal: { code: "invalid", issues } }

@@ -26,8 +26,9 @@ export async function addConnection(
   ctx: Context,
   input: { readonly channel: Channel; readonly name: string; readonly values: Values },
 ): Promise<Outcome<{ readonly id: string }, SaveRefusal>> {
-  const { fields, identity, name: channelName } = CHANNEL_DESCRIPTIONS[input.channel];
-  const read = readConnectionValues(fields, input.values);
+  const description = CHANNEL_DESCRIPTIONS[input.channel];
+  const { accountOf, name: channelName } = description;
+  const read = readConnectionValues(description, input.values);
   if (!read.ok) {
     return read;
   }
@@ -41,10 +42,7 @@ export async function addConnection(
       .from(connections)
       .where(eq(connections.workspaceId, ctx.workspaceId));
     const known = all.find(
-      (one) =>
-        one.channel === input.channel &&
-        identity !== null &&
-        one.settings[identity] === settings[identity],
+      (one) => one.channel === input.channel && accountOf(one.settings) === accountOf(settings),
     );
     if (known && known.state !== "disconnected") {
       return refuse("already_connected", { data: { name: known.name } });
@@ -97,13 +95,14 @@ export async function updateConnection(
     if (row.version !== input.version) {
       return refuse("changed_meanwhile");
     }
-    const { fields, name, identity } = CHANNEL_DESCRIPTIONS[row.channel];
+    const description = CHANNEL_DESCRIPTIONS[row.channel];
+    const { name, identity, accountOf } = description;
     const kept = openSecrets(row);
-    const read = readConnectionValues(fields, input.values, kept);
+    const read = readConnectionValues(description, input.values, kept);
     if (!read.ok) {
       return read;
     }
-    if (identity !== null && read.value.settings[identity] !== row.settings[identity]) {
+    if (accountOf(read.value.settings) !== accountOf(row.settings)) {
       const message = "Another account has other orders. Connect it as a new connection.";
       return refuse("invalid", { issues: [{ field: `values.${identity}`, message }] });
     }

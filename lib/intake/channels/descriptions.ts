@@ -1,17 +1,25 @@
 /** Decides how each channel is introduced to people, what its connection asks for and how often it is polled. */
-import { AMAZON_FIELDS } from "./amazon/settings";
-import type { Channel, ConnectionField } from "./connector";
-import { NOTICE_FIELDS } from "./notice-fields";
+import type { ConnectionValues } from "@/lib/intake/connection-input";
+import type { Refusal } from "@/lib/shared/outcome";
+import { AMAZON_FIELDS, amazonIdentity, readAmazonAccount } from "./amazon/settings";
+import type { Channel, ConnectionField, OpenConnection } from "./connector";
+import { NOTICE_FIELDS, TRACKED_NOTICE_FIELDS } from "./notice-fields";
 import { NOTIFY_CUSTOMER, SHOPIFY_FIELDS } from "./shopify/settings";
-import { WAYFAIR_FIELDS } from "./wayfair/settings";
+import { WAYFAIR_FIELDS, wayfairIdentity } from "./wayfair/settings";
+
+type Settings = OpenConnection["settings"];
 
 export type ChannelDescription = {
   readonly name: string;
   /** What connecting it does. */
   readonly says: string;
   readonly fields: readonly ConnectionField[];
-  /** The setting that names the account, where one does: an account is connected once. */
-  readonly identity: string | null;
+  /** The setting that names the account. */
+  readonly identity: string;
+  /** What tells one account from another, from the settings: an account is connected once. */
+  readonly accountOf: (settings: Settings) => string;
+  /** What else is wrong with what a form says; its fields are read already. */
+  readonly issuesOf?: (values: ConnectionValues) => NonNullable<Refusal["issues"]>;
   /** The secret by which its calls are signed; null where it never calls. */
   readonly webhookSecret: string | null;
   readonly pollSeconds: number;
@@ -23,22 +31,29 @@ export const CHANNEL_DESCRIPTIONS: Readonly<Record<Channel, ChannelDescription>>
     says: "Orders come in as the shop sends them, and by a look every 5 minutes at what it may have missed.",
     fields: [...SHOPIFY_FIELDS, ...NOTICE_FIELDS, NOTIFY_CUSTOMER],
     identity: "shop",
+    accountOf: ({ shop }) => String(shop),
     webhookSecret: "webhookSecret",
     pollSeconds: 300,
   },
   amazon: {
     name: "Amazon",
     says: "Orders that you ship yourself are fetched every 5 minutes.",
-    fields: [...AMAZON_FIELDS, ...NOTICE_FIELDS],
-    identity: null,
+    fields: [...AMAZON_FIELDS, ...TRACKED_NOTICE_FIELDS],
+    identity: "clientId",
+    accountOf: amazonIdentity,
+    issuesOf: (values) => {
+      const account = readAmazonAccount(values);
+      return account.ok ? [] : (account.refusal.issues ?? []);
+    },
     webhookSecret: null,
     pollSeconds: 300,
   },
   wayfair: {
     name: "Wayfair",
     says: "Dropship purchase orders are fetched every 5 minutes.",
-    fields: [...WAYFAIR_FIELDS, ...NOTICE_FIELDS],
-    identity: null,
+    fields: [...WAYFAIR_FIELDS, ...TRACKED_NOTICE_FIELDS],
+    identity: "clientId",
+    accountOf: wayfairIdentity,
     webhookSecret: null,
     pollSeconds: 300,
   },

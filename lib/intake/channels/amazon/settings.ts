@@ -30,7 +30,7 @@ export const AMAZON_FIELDS: readonly ConnectionField[] = [
     name: "clientId",
     label: "LWA client id",
     hint: "From the app's page in Seller Central: amzn1.application-oa2-client…",
-    secret: true,
+    secret: false,
     required: true,
     options: null,
     initial: "",
@@ -83,6 +83,12 @@ const settingsSchema = z.object({
 export function amazonClientCode(connection: Pick<OpenConnection, "settings">): string {
   const { clientCode } = connection.settings;
   return (typeof clientCode === "string" && clientCode.trim()) || CLIENT_CODE;
+}
+
+/** What tells one account from another: an app has one refresh token in each region. */
+export function amazonIdentity(settings: OpenConnection["settings"]): string {
+  const [first = ""] = String(settings.marketplaces ?? "").split(/[\s,;]+/);
+  return JSON.stringify([settings.clientId ?? null, findMarketplace(first)?.region ?? null]);
 }
 
 /** Reads the connection; each issue names its field and the mend. */

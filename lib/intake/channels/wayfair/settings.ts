@@ -65,7 +65,7 @@ export const WAYFAIR_FIELDS: readonly ConnectionField[] = [
     name: "clientId",
     label: "Client id",
     hint: "From Partner Home, Developer, Applications.",
-    secret: true,
+    secret: false,
     required: true,
     options: null,
     initial: "",
@@ -110,6 +110,11 @@ export function readWayfairAccount(
     message,
   }));
   return refuse("settings_invalid", { issues });
+}
+
+/** What tells one account from another: an application is one supplier's, in one environment. */
+export function wayfairIdentity({ clientId, environment }: OpenConnection["settings"]): string {
+  return JSON.stringify([clientId ?? null, environment ?? null]);
 }
 
 /** Whose orders they are and in which currency: what a purchase order does not say itself. */
