@@ -76,6 +76,19 @@ describe("any order of an Amazon order's versions ends in the same state", () =>
     ]);
   }, 240_000);
 
+  test("also when its buyer asks to cancel it, which is flagged and no more", async () => {
+    expect(await endings("amazon", ORDER_ID, [pending, first, edited, asked])).toEqual([
+      expect.objectContaining({ tab: "open", attention: "cancel_asked" }),
+    ]);
+  }, 120_000);
+
+  test("also when the buyer's wish is gone by the time it ships", async () => {
+    const shipped = at(4, "SHIPPED", { orderItems: [lamp(2, 2)] });
+    expect(await endings("amazon", ORDER_ID, [edited, asked, shipped])).toEqual([
+      expect.objectContaining({ tab: "closed", attention: null }),
+    ]);
+  }, 120_000);
+
   test("also when Amazon has seen it shipped in the end", async () => {
     const partly = at(3, "PARTIALLY_SHIPPED", { orderItems: [lamp(2, 1)] });
     const shipped = at(4, "SHIPPED", { orderItems: [lamp(2, 2)] });
