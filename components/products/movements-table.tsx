@@ -1,3 +1,4 @@
+import { SourceLinks } from "@/components/production/source-links";
 import {
   Table,
   TableBody,
@@ -50,7 +51,9 @@ export function MovementsTable({ movements, timeZone, locale }: MovementsTablePr
               {quantityText(movement.quantity).replace("-", "−")}
             </TableCell>
             <TableCell className="text-muted max-md:hidden">{movement.actorName}</TableCell>
-            <TableCell className="text-muted max-md:hidden">{movement.note}</TableCell>
+            <TableCell className="text-muted max-md:hidden">
+              <SourceLinks text={movement.note ?? ""} />
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -83,13 +83,13 @@ function supply(
   units: ReadonlyMap<string, Quantity>,
   age: number,
 ): void {
-  for (const { sku, made } of world.profile.products) {
+  for (const { sku, made: isMade } of world.profile.products) {
     const quantity = units.get(sku) ?? 0;
     const productId = world.products.get(sku)?.id ?? "";
     if (quantity === 0) {
       continue;
     }
-    if (!made) {
+    if (!isMade) {
       rows.stockMovements.push(movementRow(world, { productId, quantity, reason: "receipt" }, age));
       continue;
     }
@@ -102,9 +102,8 @@ function supply(
       finished: age,
     });
     rows.productionOrders.push(production);
-    const productionOrderId = production.id;
-    rows.stockMovements.push(
-      movementRow(world, { productId, quantity, reason: "production", productionOrderId }, age),
-    );
+    const { id: productionOrderId, number: note } = production;
+    const made = { productId, quantity, reason: "production", productionOrderId, note } as const;
+    rows.stockMovements.push(movementRow(world, made, age));
   }
 }

@@ -98,10 +98,11 @@ async function report(tx: Transaction, world: World, all: readonly Made[]): Prom
   await insertRows(
     tx,
     stockMovements,
-    made.flatMap(({ row: { id: productionOrderId, productId }, reports }) =>
-      reports.map(({ quantity, at }) =>
-        movementRow(world, { productId, quantity, reason: "production", productionOrderId }, at),
-      ),
+    made.flatMap(({ row: { id: productionOrderId, number: note, productId }, reports }) =>
+      reports.map(({ quantity, at }) => {
+        const reason = "production";
+        return movementRow(world, { productId, quantity, reason, productionOrderId, note }, at);
+      }),
     ),
   );
   const sums = new Map<string, number>();

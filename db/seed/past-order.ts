@@ -121,7 +121,13 @@ function makeForOrder(
     rows.stockMovements.push(
       movementRow(
         world,
-        { productId, quantity, reason: "production", productionOrderId: production.id },
+        {
+          productId,
+          quantity,
+          reason: "production",
+          productionOrderId: production.id,
+          note: production.number,
+        },
         finished,
       ),
     );

@@ -47,8 +47,12 @@ export async function reportMade(
     if (!allowed.ok) {
       return allowed;
     }
-    if (locked.product.onHand + report.quantity > QUANTITY_MAX) {
+    const { row, product } = locked;
+    if (Math.max(product.onHand, row.made) + report.quantity > QUANTITY_MAX) {
       return refuse("too_much_stock", { field: "quantity" });
+    }
+    if (row.scrapped + report.scrapped > QUANTITY_MAX) {
+      return refuse("too_much_stock", { field: "scrapped" });
     }
     return accept(await writeReport(tx, ctx, locked, report));
   });
