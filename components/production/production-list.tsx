@@ -9,7 +9,7 @@ import {
 } from "@/components/ui/table";
 import type { Tab } from "@/lib/orders/lifecycle";
 import type { ProductionState } from "@/lib/production/state";
-import type { Day } from "@/lib/shared/dates";
+import { type Day, formatShortDay, todayIn } from "@/lib/shared/dates";
 import type { Quantity } from "@/lib/shared/quantity";
 import { Due } from "./due";
 import { ProductionStateWord, Progress } from "./state-badge";
@@ -34,6 +34,9 @@ type Row = {
 type ProductionListProps = {
   readonly rows: readonly Row[];
   readonly caption: string;
+  /** What is finished shows when it was, not when it was due. */
+  readonly isDone: boolean;
+  readonly timeZone: string;
   readonly locale: string;
   readonly today: Day;
 };
@@ -41,10 +44,16 @@ type ProductionListProps = {
 const hrefOf = (number: string) => `/production/${encodeURIComponent(number)}`;
 
 /** A table on a desktop, cards on a phone; both begin with the number's link. */
-export function ProductionList({ rows, caption, locale, today }: ProductionListProps) {
-  const due = (row: Row) => (
-    <Due {...row} isOpen={row.finishedAt === null} locale={locale} today={today} />
-  );
+export function ProductionList(props: ProductionListProps) {
+  const { rows, caption, isDone, timeZone, locale, today } = props;
+  const due = (row: Row) =>
+    row.finishedAt === null ? (
+      <Due {...row} isOpen locale={locale} today={today} />
+    ) : (
+      <time dateTime={row.finishedAt.toISOString()}>
+        {formatShortDay(todayIn(timeZone, row.finishedAt), locale, today)}
+      </time>
+    );
   return (
     <>
       <div className="max-md:hidden">
@@ -63,7 +72,7 @@ export function ProductionList({ rows, caption, locale, today }: ProductionListP
               <TableHead>Number</TableHead>
               <TableHead>Product</TableHead>
               <TableHead>For</TableHead>
-              <TableHead>Due</TableHead>
+              <TableHead>{isDone ? "Finished" : "Due"}</TableHead>
               <TableHead>Made</TableHead>
               <TableHead>Status</TableHead>
             </tr>
@@ -146,8 +155,9 @@ function For({ row: { order, client } }: { row: Row }) {
       >
         {order.number}
       </Link>
-      {order.tab === "open" ? null : <span className="text-muted text-xs"> {order.tab}</span>}
-      <span className="block truncate text-muted text-xs">{client}</span>
+      <span className="block truncate text-muted text-xs">
+        {[order.tab === "open" ? null : order.tab, client].filter(Boolean).join(" · ")}
+      </span>
     </>
   );
 }

@@ -51,40 +51,50 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
     <form {...form} className="flex flex-col gap-3">
       <input type="hidden" name="number" value={number} />
       <input type="hidden" name="key" value={formKey} />
-      <Field label="How many were made?" error={fields.fieldError("quantity")}>
-        {(control) => (
-          <div className="flex gap-2">
-            <Button className={big} aria-label="One less" onClick={() => add(-ONE)}>
-              <Minus aria-hidden="true" />
-            </Button>
-            <Input
-              {...control}
-              ref={made}
-              name="quantity"
-              inputMode="decimal"
-              autoComplete="off"
-              enterKeyHint="done"
-              defaultValue={fields.fieldValue("quantity", "")}
-              className="text-center font-semibold max-md:h-12 max-md:text-xl! md:h-9"
-            />
-            <Button className={big} aria-label="One more" onClick={() => add(ONE)}>
-              <Plus aria-hidden="true" />
+      <div className="flex flex-col gap-3 md:flex-row">
+        <Field
+          label="How many were made?"
+          error={fields.fieldError("quantity")}
+          className="md:max-w-72 md:flex-1"
+        >
+          {(control) => (
+            <div className="flex gap-2">
+              <Button className={big} aria-label="One less" onClick={() => add(-ONE)}>
+                <Minus aria-hidden="true" />
+              </Button>
+              <Input
+                {...control}
+                ref={made}
+                name="quantity"
+                inputMode="decimal"
+                autoComplete="off"
+                enterKeyHint="done"
+                defaultValue={fields.fieldValue("quantity", "")}
+                className="text-center font-semibold max-md:h-12 max-md:text-xl! md:h-9"
+              />
+              <Button className={big} aria-label="One more" onClick={() => add(ONE)}>
+                <Plus aria-hidden="true" />
+              </Button>
+            </div>
+          )}
+        </Field>
+        {remaining > 0 ? (
+          <div className="needs-script flex gap-2 md:flex-1 md:pt-[1.375rem]">
+            {steps.map((step) => (
+              <Button
+                key={step}
+                className="max-md:h-12 max-md:flex-1 md:h-9"
+                onClick={() => add(step * ONE)}
+              >
+                +{step}
+              </Button>
+            ))}
+            <Button className="max-md:h-12 max-md:flex-2 md:h-9" onClick={() => set(remaining)}>
+              All the rest: {quantityText(remaining)}
             </Button>
           </div>
-        )}
-      </Field>
-      {remaining > 0 ? (
-        <div className="needs-script flex gap-2">
-          {steps.map((step) => (
-            <Button key={step} className="flex-1 max-md:h-12" onClick={() => add(step * ONE)}>
-              +{step}
-            </Button>
-          ))}
-          <Button className="flex-2 max-md:h-12" onClick={() => set(remaining)}>
-            All the rest: {quantityText(remaining)}
-          </Button>
-        </div>
-      ) : null}
+        ) : null}
+      </div>
       <details className="group" {...(fields.fieldError("scrapped") ? { open: true } : {})}>
         <summary className="flex min-h-11 list-none items-center gap-1 text-muted hover:text-ink md:min-h-6 [&::-webkit-details-marker]:hidden">
           <ChevronRight aria-hidden="true" className="size-4 group-open:rotate-90" />

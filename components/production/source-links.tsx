@@ -12,7 +12,7 @@ export function SourceLinks({ text }: { text: string }) {
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: a number may come twice, and parts never move.
       <Fragment key={at}>
-        <Link href={`/production/${part}`} className="text-accent hover:underline">
+        <Link href={`/production/${part}`} className="text-accent underline underline-offset-2">
           {part}
         </Link>
       </Fragment>

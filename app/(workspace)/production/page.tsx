@@ -36,7 +36,9 @@ export default async function ProductionPage({ searchParams }: ProductionProps) 
   const create = may(ctx.role, "production.write") ? (
     <ButtonLink href="/production/new" variant="primary">
       <Plus aria-hidden="true" />
-      New <span className="max-md:sr-only">production order</span>
+      <span>
+        New<span className="max-md:sr-only"> production order</span>
+      </span>
     </ButtonLink>
   ) : null;
   const shown =
@@ -56,6 +58,8 @@ export default async function ProductionPage({ searchParams }: ProductionProps) 
           <ProductionList
             rows={page.rows}
             caption={`Production orders, ${list}`}
+            isDone={list === "done"}
+            timeZone={ctx.workspace.timeZone}
             locale={ctx.workspace.locale}
             today={ctx.today}
           />

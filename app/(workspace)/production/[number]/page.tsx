@@ -159,9 +159,11 @@ function factsOf(ctx: Context, production: ProductionDetail) {
           <Link href={`/orders/${encodeURIComponent(order.number)}`} className={link}>
             {order.number}
           </Link>
-          , line {line}
-          {order.tab === "open" ? "" : ` (${order.tab})`}
-          <span className="block text-muted text-sm">{client}</span>
+          <span className="block text-muted text-sm">
+            {[`line ${line}`, order.tab === "open" ? null : order.tab, client]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
         </>
       ) : (
         "Stock"
