@@ -15,7 +15,13 @@ const WORDS: RefusalWords = {
   too_many_tries: ({ seconds }) => `Too many tries. Wait ${waitText(Number(seconds))}.`,
 };
 
-export function NameForm({ action, name }: { action: Action<unknown>; name: string }) {
+type NameFormProps = {
+  readonly action: Action<unknown>;
+  readonly name: string;
+  readonly hint: string;
+};
+
+export function NameForm({ action, name, hint }: NameFormProps) {
   const { form, pending, message, saved, ...fields } = useActionForm(action, WORDS);
   return (
     <form {...form} className="flex flex-col gap-4">
@@ -26,7 +32,7 @@ export function NameForm({ action, name }: { action: Action<unknown>; name: stri
         initial={name}
         autoComplete="name"
         required
-        hint="Events and the audit log show it from now on."
+        hint={hint}
         fieldClassName="max-w-96"
       />
       <FormFooter

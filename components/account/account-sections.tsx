@@ -6,6 +6,8 @@ import { LeaveForm, NameForm, PasswordForm } from "./account-forms";
 type AccountSectionsProps = {
   readonly user: { readonly name: string; readonly email: string };
   readonly workspace: string;
+  /** Where the name is shown. */
+  readonly nameHint: string;
   readonly actions: {
     readonly changeName: Action<unknown>;
     readonly changePassword: Action<unknown>;
@@ -15,11 +17,11 @@ type AccountSectionsProps = {
 };
 
 /** What everybody may change of their own account. */
-export function AccountSections({ user, workspace, actions }: AccountSectionsProps) {
+export function AccountSections({ user, workspace, nameHint, actions }: AccountSectionsProps) {
   return (
     <>
       <Section title="Name">
-        <NameForm action={actions.changeName} name={user.name} />
+        <NameForm action={actions.changeName} name={user.name} hint={nameHint} />
       </Section>
       <Section title="Password">
         <PasswordForm action={actions.changePassword} email={user.email} />

@@ -39,40 +39,43 @@ export function PortalPerson({ person, client, action }: PortalPersonProps) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <div className="min-w-0 flex-1 basis-56">
           <p>{name}</p>
-          <p className="break-all text-muted text-sm">
-            {email}, {joined}
+          <p className="text-muted text-sm">
+            <span className="break-all">{email}</span>,{" "}
+            <span className="whitespace-nowrap">{joined}</span>
           </p>
         </div>
-        <Badge tone={disabled ? "neutral" : "positive"}>{disabled ? "Disabled" : "Active"}</Badge>
-        {disabled ? (
-          <form {...form}>
-            {fields}
-            <Button type="submit" size="sm" disabled={pending}>
-              Enable<span className="sr-only"> {name}</span>
-            </Button>
-          </form>
-        ) : (
-          <Dialog
-            trigger={
-              <>
-                Disable<span className="sr-only"> {name}</span>
-              </>
-            }
-            triggerStyle={{ variant: "ghost", size: "sm" }}
-            triggerDisabled={pending}
-            title={`Disable ${name}?`}
-          >
-            <p className="mb-4 text-muted">
-              Their next click is refused. An owner or admin can enable them again.
-            </p>
+        <div className="flex items-center gap-3 max-md:basis-full max-md:justify-between">
+          <Badge tone={disabled ? "neutral" : "positive"}>{disabled ? "Disabled" : "Active"}</Badge>
+          {disabled ? (
             <form {...form}>
               {fields}
-              <Button type="submit" variant="danger">
-                Disable {name}
+              <Button type="submit" size="sm" disabled={pending}>
+                Enable<span className="sr-only"> {name}</span>
               </Button>
             </form>
-          </Dialog>
-        )}
+          ) : (
+            <Dialog
+              trigger={
+                <>
+                  Disable<span className="sr-only"> {name}</span>
+                </>
+              }
+              triggerStyle={{ variant: "ghost", size: "sm" }}
+              triggerDisabled={pending}
+              title={`Disable ${name}?`}
+            >
+              <p className="mb-4 text-muted">
+                Their next click is refused. An owner or admin can enable them again.
+              </p>
+              <form {...form}>
+                {fields}
+                <Button type="submit" variant="danger">
+                  Disable {name}
+                </Button>
+              </form>
+            </Dialog>
+          )}
+        </div>
       </div>
       {message ? <Alert tone="critical" role="alert" title={message} /> : null}
     </li>

@@ -27,11 +27,13 @@ export function Steps({ steps }: { steps: readonly ClientStep[] }) {
             state === "to_come" && "text-muted",
           )}
         >
-          <span className={state === "current" ? "font-semibold" : ""}>
-            {word}
-            <span className="sr-only">, {STATES[state]}</span>
+          <span className="flex min-w-0 flex-wrap gap-x-2">
+            <span className={state === "current" ? "font-semibold" : ""}>
+              {word}
+              <span className="sr-only">, {STATES[state]}</span>
+            </span>
+            {detail ? <span className="text-muted">{detail}</span> : null}
           </span>
-          {detail ? <span className="text-muted">{detail}</span> : null}
         </li>
       ))}
     </ol>

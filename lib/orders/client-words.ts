@@ -57,8 +57,9 @@ export function clientAnswer(facts: ClientFacts): ClientAnswer {
       : { headline: "In progress", notes: heldNote(facts), tone: "info" };
   }
   if (facts.onHold) {
-    const notes = ["We will be in touch before anything else leaves", ...shippedBefore(facts)];
-    return { headline: "On hold", notes, tone: "caution" };
+    const more = facts.shipped > 0 ? "anything else" : "anything";
+    const promise = `We will be in touch before ${more} leaves`;
+    return { headline: "On hold", notes: [promise, ...shippedBefore(facts)], tone: "caution" };
   }
   return facts.shipment === "partly_shipped" ? partlyShipped(facts) : notShipped(facts);
 }

@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { forbidden, notFound } from "next/navigation";
 import { AnswerTitle } from "@/components/portal/answer";
+import { OrderFacts } from "@/components/portal/order-facts";
 import { PackageList } from "@/components/portal/package-list";
 import { SplitLines } from "@/components/portal/split-lines";
 import { Steps } from "@/components/portal/steps";
-import { Facts, Section } from "@/components/ui/section";
+import { Section } from "@/components/ui/section";
 import { clientAddress } from "@/lib/auth/client-address";
 import { followTrackingLink, type TrackedOrder } from "@/lib/orders/tracking";
 import { formatFullDay, formatInstant } from "@/lib/shared/dates";
@@ -41,7 +42,7 @@ export default async function TrackPage({ params }: TrackProps) {
       <SplitLines lines={order.lines} locale={locale} />
       <PackageList shipments={order.shipments} locale={locale} today={ctx.today} />
       <Section title="Your order">
-        <Facts items={factsOf(order, ctx)} />
+        <OrderFacts items={factsOf(order, ctx)} />
       </Section>
       <footer className="text-muted text-sm">
         As of {formatInstant(ctx.now, ctx.workspace.timeZone, locale)}, time of{" "}
@@ -61,5 +62,5 @@ function factsOf(order: TrackedOrder, { today, workspace }: Context) {
     { label: "Ship by", value: day(order.shipByOn) },
     { label: "Deliver by", value: day(order.deliverByOn) },
     { label: "Goes to", value: order.city },
-  ].filter(({ value }) => value !== null);
+  ];
 }

@@ -27,6 +27,7 @@ export default async function PortalAccountPage() {
       <AccountSections
         user={{ name, email }}
         workspace={ctx.workspace.name}
+        nameHint={`${ctx.workspace.name} sees it beside your e-mail address.`}
         actions={{
           changeName: changeNameAction,
           changePassword: changePasswordAction,

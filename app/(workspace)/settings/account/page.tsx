@@ -27,6 +27,7 @@ export default async function AccountPage() {
       <AccountSections
         user={{ name: session?.user.name ?? "", email }}
         workspace={ctx.workspace.name}
+        nameHint="Events and the audit log show it from now on."
         actions={{
           changeName: changeNameAction,
           changePassword: changePasswordAction,

@@ -4,11 +4,12 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { poText } from "@/components/orders/order-parts";
 import { AnswerTitle } from "@/components/portal/answer";
+import { OrderFacts } from "@/components/portal/order-facts";
 import { PackageList } from "@/components/portal/package-list";
 import { SplitLines } from "@/components/portal/split-lines";
 import { Steps } from "@/components/portal/steps";
 import { PostalAddress } from "@/components/ui/postal-address";
-import { Facts, Section } from "@/components/ui/section";
+import { Section } from "@/components/ui/section";
 import { requireContext } from "@/lib/auth/session";
 import { type ClientOrderPage, findClientOrder } from "@/lib/orders/client-orders";
 import { formatFullDay } from "@/lib/shared/dates";
@@ -57,7 +58,7 @@ export default async function PortalOrderPage({ params }: OrderProps) {
           <PackageList shipments={order.shipments} locale={locale} today={ctx.today} />
         </div>
         <Section title="Order">
-          <Facts items={factsOf(order, ctx)} />
+          <OrderFacts items={factsOf(order, ctx)} />
         </Section>
       </div>
     </>
@@ -74,5 +75,5 @@ function factsOf(order: ClientOrderPage, { today, workspace }: Context) {
     { label: "Ship by", value: day(order.shipByOn) },
     { label: "Deliver by", value: day(order.deliverByOn) },
     { label: "Goes to", value: order.shipTo && <PostalAddress address={order.shipTo} /> },
-  ].filter(({ value }) => value !== null);
+  ];
 }
