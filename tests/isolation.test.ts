@@ -31,6 +31,7 @@ const DEFINER_FUNCTIONS = [
   "invitation_accept",
   "invitation_offer",
   "outbox_claim",
+  "remove_sample_data",
   "sign_in_link_create",
   "sign_in_link_use",
   "tracked_order",

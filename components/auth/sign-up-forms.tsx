@@ -3,6 +3,7 @@
 import { TextField } from "@/components/forms/text-field";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Alert } from "@/components/ui/alert";
+import { Checkbox } from "@/components/ui/checkbox";
 import type { Action } from "@/lib/auth/guarded-action";
 import { PUBLIC_WORDS, PublicRefusal, PublicSubmit } from "./public-form";
 import { type PlaceOptions, WorkspaceFields } from "./workspace-fields";
@@ -88,6 +89,11 @@ export function SignUpForm({ action, owner, zones, currencies }: SignUpProps) {
           />
         </>
       )}
+      <Checkbox
+        name="sample"
+        label="Start with sample data"
+        hint="A few clients, products and orders to try things with. One click removes them."
+      />
       <PublicSubmit pending={pending}>Create the workspace</PublicSubmit>
     </form>
   );

@@ -17,6 +17,8 @@ import type { Address } from "../../lib/shared/address";
 import { clients } from "./clients";
 import { id, instant, oneOf } from "./columns";
 
+type SampleIds = Readonly<Record<"clients" | "products" | "orders", readonly string[]>>;
+
 export const workspaces = pgTable(
   "workspaces",
   {
@@ -36,6 +38,8 @@ export const workspaces = pgTable(
     messageDelayMinutes: integer().notNull().default(10),
     /** When somebody switched messages on: what happened before is no news. */
     messagesSince: instant(),
+    /** What the sample data consists of, so that it can be removed; null without any. */
+    sample: jsonb().$type<SampleIds>(),
     /** Counts what admins entered. */
     version: integer().notNull().default(1),
     createdAt: instant().notNull().defaultNow(),

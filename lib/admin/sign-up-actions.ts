@@ -24,6 +24,7 @@ import { mailIsSetUp } from "@/lib/mail/send";
 import { requiredLine } from "@/lib/shared/fields";
 import { accept, refuse } from "@/lib/shared/outcome";
 import { englishLocale } from "@/lib/shared/places";
+import { addSampleData } from "./sample-data";
 
 /** Every step asks again whether strangers may sign up, and counts itself. */
 async function refusedSignUp(asked: Headers) {
@@ -34,9 +35,13 @@ async function refusedSignUp(asked: Headers) {
   return wait === null ? null : refuse("too_many_tries", { data: { seconds: wait } });
 }
 
+const newWorkspaceSchema = workspaceSchema.extend({
+  sample: z.literal("on").optional().transform(Boolean),
+});
+
 /** Makes the workspace and leads its owner into it. */
 async function enterNew(
-  workspace: z.output<typeof workspaceSchema>,
+  { sample, ...workspace }: z.output<typeof newWorkspaceSchema>,
   owner: NewOwner,
   asked: Headers,
 ) {
@@ -44,6 +49,9 @@ async function enterNew(
   const made = await createWorkspace({ ...workspace, locale }, owner);
   if (!made.ok) {
     return made;
+  }
+  if (sample) {
+    await addSampleData(made.value);
   }
   await chooseWorkspace(made.value.actor.id ?? "", made.value.workspaceId);
   const refused = "password" in owner ? await openSession(owner.email, owner.password) : null;
@@ -68,7 +76,7 @@ export const askToSignUpAction = publicAction(
   },
 );
 
-const account = workspaceSchema.extend({
+const account = newWorkspaceSchema.extend({
   name: requiredLine("Your name", 120),
   password: newPasswordSchema,
 });
@@ -106,7 +114,7 @@ export const signUpAction = publicAction(
 );
 
 /** Another workspace for an account that is signed in. */
-export const addWorkspaceAction = publicAction(workspaceSchema, async (workspace) => {
+export const addWorkspaceAction = publicAction(newWorkspaceSchema, async (workspace) => {
   const asked = new Headers(await headers());
   const refused = await refusedSignUp(asked);
   if (refused !== null) {

@@ -15,7 +15,11 @@ const PAGES = [
   "/clients/new",
   "/products",
   "/products/new",
+  "/settings/workspace",
+  "/settings/users",
   "/settings/automation",
+  "/settings/audit",
+  "/settings/account",
 ];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -44,6 +48,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/production", 'a[href^="/production/MO-"]:visible'],
       ["/products", 'a[href^="/products/0"]'],
       ["/clients", 'a[href^="/clients/0"]'],
+      ["/settings/users", 'a[href^="/settings/users/0"]'],
     ] as const) {
       await page.goto(list);
       await page.goto((await page.locator(link).first().getAttribute("href")) ?? "");
