@@ -16,6 +16,18 @@ describe("the text of a file", () => {
   ])("is read from %s", (_name, encoded, encoding, guessed) => {
     expect(decodeFile(encoded)).toEqual({ ok: true, value: { text, encoding, guessed } });
   });
+
+  it("is read from Shift_JIS, in which Amazon writes Japanese reports", () => {
+    const japanese = "sku\tproduct-name\nLAMP\tテーブル ランプ 東京\n";
+    expect(decodeFile(iconv.encode(japanese, "shift_jis"))).toEqual({
+      ok: true,
+      value: { text: japanese, encoding: "shift_jis", guessed: true },
+    });
+    const western = "Größe;Straße;Çà et là;Año;“é”;40 ‚ƒ’\n";
+    expect(decodeFile(iconv.encode(western, "win1252"))).toMatchObject({
+      value: { text: western, encoding: "windows-1252" },
+    });
+  });
 });
 
 describe("a file that is refused", () => {

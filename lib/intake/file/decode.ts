@@ -2,7 +2,7 @@
 import iconv from "iconv-lite";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
 
 /** `guessed` when nothing in the file says so: the person should look at the preview's accents. */
 export type DecodedFile = {
@@ -91,6 +91,13 @@ function markedEncoding(bytes: Uint8Array): Encoding | null {
   return mark === "\xff\xfe" ? "utf-16le" : mark === "\xfe\xff" ? "utf-16be" : null;
 }
 
+/** Kana begin with bytes that are hardly ever letters in Windows-1252: a few of them prove Shift_JIS. */
+function readJapanese(bytes: Uint8Array): string | null {
+  const text = iconv.decode(bytes, "shift_jis");
+  const kana = text.match(/[\u3041-\u30fe]/g)?.length ?? 0;
+  return kana >= 3 && !text.includes("\ufffd") ? text : null;
+}
+
 function readText(bytes: Uint8Array): DecodedFile | null {
   const marked = markedEncoding(bytes);
   if (marked) {
@@ -100,6 +107,10 @@ function readText(bytes: Uint8Array): DecodedFile | null {
   const utf8 = strictly(bytes, "utf-8");
   if (utf8 !== null) {
     return { text: utf8, encoding: "utf-8", guessed: false };
+  }
+  const japanese = isDamagedUtf8(bytes) ? null : readJapanese(bytes);
+  if (japanese !== null) {
+    return { text: japanese, encoding: "shift_jis", guessed: true };
   }
   // TextDecoder is not used here: some versions of Node read 0x80 to 0x9F as control characters.
   const text = iconv.decode(bytes, "win1252");

@@ -144,6 +144,17 @@ describe("Amazon's report of unshipped orders", () => {
     }
   });
 
+  it("is read as Amazon.co.jp writes it, in Shift_JIS", () => {
+    const text = tsv(UNSHIPPED, [
+      { ...lamp, "product-name": "テーブル ランプ", "ship-city": "東京" },
+    ]);
+    const [order] = readFile(new Uint8Array(iconv.encode(text, "shift_jis"))).orders;
+    expect(order?.input).toMatchObject({
+      shipTo: { city: "東京" },
+      lines: [{ name: "テーブル ランプ" }],
+    });
+  });
+
   it("leaves out an item that was cancelled, and says so", () => {
     const { orders, warnings } = readFile(
       tsv(UNSHIPPED, [{ ...lamp, "quantity-purchased": "0" }, shade]),
