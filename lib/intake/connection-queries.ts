@@ -15,12 +15,15 @@ export type ConnectionSummary = Pick<
   readonly quarantined: number;
 };
 
+/** Named in full: Drizzle leaves the table out of a column's name, and then it is the subquery's own. */
+const ofConnection = sql.raw(
+  "d.workspace_id = connections.workspace_id and d.connection_id = connections.id",
+);
 const traffic = {
-  lastDeliveryAt: sql<Date | null>`(select max(d.received_at) from deliveries d
-    where d.workspace_id = ${connections.workspaceId} and d.connection_id = ${connections.id})`,
-  quarantined: sql<number>`(select count(*)::int from deliveries d
-    where d.workspace_id = ${connections.workspaceId} and d.connection_id = ${connections.id}
-      and d.fate = 'quarantined')`,
+  lastDeliveryAt: sql<Date | null>`(
+    select max(d.received_at) from deliveries d where ${ofConnection})`,
+  quarantined: sql<number>`(
+    select count(*)::int from deliveries d where ${ofConnection} and d.fate = 'quarantined')`,
 };
 
 export async function listConnections(ctx: Context): Promise<readonly ConnectionSummary[]> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { drainOutbox } from "@/lib/background/drain";
 import { printDocuments } from "@/lib/documents/commands";
 import { guardedChannelRoute } from "@/lib/intake/channel-door";
+import { listConnections } from "@/lib/intake/connection-queries";
 import { drainDeliveries } from "@/lib/intake/drain-deliveries";
 import { runPolls } from "@/lib/intake/polls";
 import { newId } from "@/lib/shared/ids";
@@ -97,6 +98,11 @@ describe.skipIf(!hasShopifySchema)("an order of a local Shopify", () => {
     ]);
     expect(await orderOf(order)).toMatchObject(shipped);
     expect(order.fulfilments).toHaveLength(1);
+  });
+
+  test("is counted where the connection is shown", async () => {
+    const [connection] = await listConnections(ctx);
+    expect(connection).toMatchObject({ lastDeliveryAt: expect.any(Date), quarantined: 0 });
   });
 
   test("whose webhook was lost comes by the poll, and the late webhook is the same", async () => {
