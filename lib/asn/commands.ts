@@ -11,6 +11,7 @@ import { shippingParties } from "@/lib/orders/parties";
 import { todayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
+import { hurryNotice } from "@/lib/shipments/channel-notice";
 import { asnStates } from "@/lib/shipments/facts";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
@@ -18,7 +19,13 @@ import { checkShipNotice } from "./check";
 import { type NoticePackage, shipNotice } from "./ship-notice";
 import { partyId } from "./x12-elements";
 
-type AsnRefusal = "not_found" | "archived" | "nothing_dispatched" | "already_sent" | "asn_invalid";
+type AsnRefusal =
+  | "not_found"
+  | "archived"
+  | "nothing_dispatched"
+  | "already_sent"
+  | "channel_tells"
+  | "asn_invalid";
 
 type SentAsn = {
   readonly order: string;
@@ -61,10 +68,20 @@ async function sendAsn(
     if (!order) {
       return refuse("not_found");
     }
-    const waiting = await shipmentsWithoutAsn(tx, ctx, order.row.id);
-    if (waiting.length === 0) {
+    const open = await shipmentsWithoutAsn(tx, ctx, order.row.id);
+    if (open.length === 0) {
       const any = (await asnStates(tx, ctx, order.row.id)).length > 0;
       return refuse(any ? "already_sent" : "nothing_dispatched");
+    }
+    const waiting: Shipment[] = [];
+    for (const shipment of open) {
+      // A marketplace's own confirmation is the ASN: an X12 beside it would archive what it never heard of.
+      if (!(await hurryNotice(tx, ctx, shipment))) {
+        waiting.push(shipment);
+      }
+    }
+    if (waiting.length === 0) {
+      return refuse("channel_tells", { data: { shipment: open[0]?.number ?? "" } });
     }
     const notices: { shipment: Shipment; control: number; text: string }[] = [];
     for (const shipment of waiting) {

@@ -36,6 +36,8 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
     `The ASN of shipment ${shipment ?? ""} is out, so the shipment can't be taken back.`,
   channel_confirmed: ({ shipment }) =>
     `The marketplace knows of shipment ${shipment ?? ""} already, so it can't be taken back here. Cancel it there first.`,
+  channel_tells: ({ shipment }) =>
+    `Its marketplace is now being told of shipment ${shipment ?? ""}. That is its ASN.`,
   nothing_refused: () => "The marketplace has refused nothing of it. Reload the page.",
   channel_unsure: ({ shipment }) =>
     `The marketplace is being told of shipment ${shipment ?? ""} right now. Try again in a minute.`,

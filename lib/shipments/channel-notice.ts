@@ -132,6 +132,27 @@ export async function withdrawNotice(
   return accept(null);
 }
 
+/**
+ * Has a marketplace told at once of a shipment that waits for that or was refused; answers false where
+ * no marketplace has to be told of it. One that is being told goes on.
+ */
+export async function hurryNotice(
+  tx: Transaction,
+  ctx: Context,
+  shipment: Pick<Shipment, "id" | "dispatchNo">,
+): Promise<boolean> {
+  const isOpen = and(thisNotice(ctx, noticeKeys(shipment).notice), isNull(outbox.doneAt));
+  const [notice] = await tx
+    .select({ id: outbox.id, payload: outbox.payload })
+    .from(outbox)
+    .where(isOpen)
+    .for("update");
+  if (notice && !isAsked(notice.payload)) {
+    await tx.update(outbox).set({ availableAt: ctx.now, failedAt: null }).where(isOpen);
+  }
+  return notice !== undefined;
+}
+
 const REFUSED = "channel_refused";
 
 /** Flags an order whose marketplace could not be told. The order is locked. */

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { connections } from "@/db/schema/channels";
 import { orders } from "@/db/schema/orders";
+import { sendAsns } from "@/lib/asn/commands";
 import { drainOutbox } from "@/lib/background/drain";
 import { printDocuments } from "@/lib/documents/commands";
 import { undoMoves } from "@/lib/moves/commands";
@@ -114,6 +115,19 @@ describe.skipIf(!hasShopifySchema)("a marketplace is told of a shipment", () => 
     await dueNow();
     await drainOutbox();
     expect(told(shopOrder)).toEqual(["JD014600001"]);
+  });
+
+  test("at once when a person sends the ASN, in place of an X12", async () => {
+    await settings({ noticeHoldMinutes: "60" });
+    const { shopOrder, number } = await shipped();
+    expect((await sendAsns(ctx, [number])).refused).toMatchObject([
+      { order: number, refusal: { code: "channel_tells" } },
+    ]);
+    await drainOutbox();
+    expect(told(shopOrder)).toEqual(["JD014600001"]);
+    expect((await sendAsns(ctx, [number])).refused).toMatchObject([
+      { refusal: { code: "already_sent" } },
+    ]);
   });
 
   test("after that its dispatch can't be taken back here", async () => {

@@ -1,7 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { z } from "zod";
-import { accessToken } from "@/lib/intake/channels/access-token";
 import type { OpenConnection } from "@/lib/intake/channels/connector";
 import {
   type ChannelAnswer,
@@ -10,8 +8,9 @@ import {
   jsonOf,
   pause,
 } from "@/lib/intake/channels/http";
-import { environment } from "@/lib/shared/env";
 import { SHOPIFY_VERSION, type ShopifyAccount, shopifyAccount } from "./account";
+import { ShopifyDenied, ShopifyTooCostly } from "./errors";
+import { originOf, tokenOf } from "./token";
 
 /** How long the calls of one piece of work may take in all, waits included. */
 const WORK_MS = 60_000;
@@ -19,14 +18,6 @@ const WORK_MS = 60_000;
 const WAIT_MS_MAX = 15_000;
 const WAIT_MS_UNKNOWN = 1_000;
 const TRIES_MAX = 8;
-/** A token that does not say how long it lives is asked for again after a day, as the documentation says. */
-const TOKEN_SECONDS = 24 * 60 * 60;
-
-/** Shopify does not take the credentials, or they lack a scope: a person has to mend the connection. */
-class ShopifyDenied extends ChannelError {}
-
-/** One query asked for more than Shopify answers at once: ask for less. */
-export class ShopifyTooCostly extends ChannelError {}
 
 type ThrottleStatus = {
   readonly maximumAvailable: number;
@@ -152,57 +143,6 @@ async function patiently(
     await pause(wait);
   }
   throw new ChannelError("Shopify is busy and takes no more calls for now.");
-}
-
-function originOf({ shop }: ShopifyAccount): string {
-  return environment().SHOPIFY_ORIGIN ?? `https://${shop}`;
-}
-
-async function tokenOf(account: ShopifyAccount, refused: string | null): Promise<string> {
-  const { credentials } = account;
-  if (credentials.kind === "token") {
-    return credentials.accessToken;
-  }
-  const { clientId, clientSecret } = credentials;
-  const key = createHash("sha256")
-    .update(JSON.stringify([originOf(account), account.shop, clientId, clientSecret]))
-    .digest("hex");
-  return accessToken(key, () => askForToken(account, { clientId, clientSecret }), refused);
-}
-
-const tokenSchema = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive().default(TOKEN_SECONDS),
-});
-
-async function askForToken(
-  account: ShopifyAccount,
-  { clientId, clientSecret }: { clientId: string; clientSecret: string },
-) {
-  const answer = await callChannel(
-    "Shopify",
-    new URL("/admin/oauth/access_token", originOf(account)),
-    {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({
-        client_id: clientId,
-        client_secret: clientSecret,
-        grant_type: "client_credentials",
-      }),
-    },
-  );
-  const token = tokenSchema.safeParse(jsonOf(answer.body));
-  if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
-    throw new ShopifyDenied("Shopify does not accept the client id and secret.");
-  }
-  if (answer.status !== 200 || !token.success) {
-    throw new ChannelError(`Shopify gave no access token (HTTP ${answer.status}).`);
-  }
-  return {
-    value: token.data.access_token,
-    expiresAt: Date.now() + token.data.expires_in * 1000,
-  };
 }
 
 /** Null where Shopify asks for patience by HTTP; throws where the answer is none. */

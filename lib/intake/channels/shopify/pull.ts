@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import type { OpenConnection, Pulled, Received } from "@/lib/intake/channels/connector";
-import { type ShopifyClient, type ShopifyReply, ShopifyTooCostly, shopifyClient } from "./client";
+import { type ShopifyClient, type ShopifyReply, shopifyClient } from "./client";
+import { ShopifyTooCostly } from "./errors";
 import { fulfilmentsOf } from "./fulfilment-look";
 import { lineNode, orderNode, type polledOrder } from "./read-node";
 
