@@ -6,24 +6,37 @@ import type { OpenDatabase } from "./driver";
 import { takeFolder } from "./folder-lock";
 import { valueParsers } from "./values";
 
-/** PGlite that reads values by our own parsers, whatever the query builder asks for. */
+/**
+ * PGlite that reads values by our own parsers, whatever the query builder asks for. They are the
+ * client's own: parsers given with a query are merged with all known ones for each statement, which
+ * takes longer than a small statement itself.
+ */
 class AlignedPGlite extends PGlite {
   override query<T>(
     query: string,
     params?: unknown[],
     options?: QueryOptions,
   ): Promise<Results<T>> {
-    return super.query<T>(query, params, { ...options, parsers: valueParsers });
+    return super.query<T>(query, params, withoutParsers(options));
   }
 
   override transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     return super.transaction((tx) => {
       const query = tx.query.bind(tx);
-      tx.query = (text, params, options) =>
-        query(text, params, { ...options, parsers: valueParsers });
+      tx.query = (text, params, options) => query(text, params, withoutParsers(options));
       return run(tx);
     });
   }
+}
+
+function withoutParsers({ parsers: _, ...options }: QueryOptions = {}): QueryOptions {
+  return options;
+}
+
+async function opened(client: AlignedPGlite): Promise<AlignedPGlite> {
+  await client.waitReady;
+  Object.assign(client.parsers, valueParsers);
+  return client;
 }
 
 /** Opens the embedded database in `folder`/db; throws when another process has it open. */
@@ -31,8 +44,7 @@ export async function openPglite(folder: string): Promise<OpenDatabase> {
   await mkdir(folder, { recursive: true });
   const release = takeFolder(folder);
   try {
-    const client = new AlignedPGlite(path.join(folder, "db"));
-    await client.waitReady;
+    const client = await opened(new AlignedPGlite(path.join(folder, "db")));
     const close = async () => {
       await client.close();
       release();
@@ -51,7 +63,6 @@ export async function openPglite(folder: string): Promise<OpenDatabase> {
 
 /** A database in memory for tests; `snapshot` is a dump made by `dumpDataDir`. */
 export async function openPgliteInMemory(snapshot?: Blob) {
-  const client = new AlignedPGlite({ loadDataDir: snapshot });
-  await client.waitReady;
+  const client = await opened(new AlignedPGlite({ loadDataDir: snapshot }));
   return { db: drizzle({ client, casing: "snake_case" }), client, close: () => client.close() };
 }

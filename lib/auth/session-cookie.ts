@@ -1,5 +1,5 @@
 import "server-only";
-import { getToken } from "next-auth/jwt";
+import { decode, getToken, type JWT, type JWTDecodeParams } from "next-auth/jwt";
 import { z } from "zod";
 import { authSecret, environment } from "@/lib/shared/env";
 import type { SessionProof } from "./credentials";
@@ -49,6 +49,27 @@ export async function sessionProof(headers: Headers): Promise<TokenProof | null>
     cookieName: name,
     salt: name,
     secureCookie: options.secure,
+    decode: decodeOnce,
   });
   return proofOf(token);
+}
+
+const TOKENS_MAX = 1000;
+const decoded = new Map<string, JWT>();
+
+/** Deriving a key and decrypting takes longer than the rest of the check; what a token says never changes. */
+async function decodeOnce(params: JWTDecodeParams): Promise<JWT | null> {
+  const key = [params.secret, params.salt, params.token].join(" ");
+  const known = decoded.get(key);
+  if (known !== undefined && typeof known.exp === "number" && known.exp * 1000 > Date.now()) {
+    return known;
+  }
+  const token = await decode(params);
+  if (token !== null) {
+    if (decoded.size >= TOKENS_MAX) {
+      decoded.clear();
+    }
+    decoded.set(key, token);
+  }
+  return token;
 }
