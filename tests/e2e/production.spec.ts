@@ -82,6 +82,8 @@ test("a press of Make is taken back, and what stands still says why", async ({ p
   await page.getByRole("button", { name: "Make 3" }).click();
   await expect(page.getByText("1 production order planned.")).toBeVisible();
   await page.getByRole("status").getByRole("link", { name: /^MO-/ }).click();
+  // The order's page has such a menu as well.
+  await expect(page).toHaveURL(/\/production\/MO-/);
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("button", { name: "Block", exact: true }).click();
   const dialog = page.getByRole("dialog");

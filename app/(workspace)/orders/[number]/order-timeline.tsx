@@ -23,7 +23,11 @@ export function OrderTimeline({ ctx, detail, undoable }: LoadedPage) {
         kind: event.actorKind === "system" ? "rule" : event.actorKind,
         name: event.actorName,
       },
-      sentence: <SourceLinks text={sentence} />,
+      sentence: (
+        <span>
+          <SourceLinks text={sentence} />
+        </span>
+      ),
       detail: words || undefined,
       from: event.fromTab,
       to: event.toTab,
