@@ -3,7 +3,7 @@ import type { ConnectionValues } from "@/lib/intake/connection-input";
 import type { Refusal } from "@/lib/shared/outcome";
 import { AMAZON_FIELDS, amazonIdentity, readAmazonAccount } from "./amazon/settings";
 import type { Channel, ConnectionField, OpenConnection } from "./connector";
-import { NOTICE_FIELDS, TRACKED_NOTICE_FIELDS } from "./notice-fields";
+import { NOTICE_FIELDS, trackedNoticeFields } from "./notice-fields";
 import { NOTIFY_CUSTOMER, SHOPIFY_FIELDS } from "./shopify/settings";
 import { WAYFAIR_FIELDS, wayfairIdentity } from "./wayfair/settings";
 
@@ -38,7 +38,10 @@ export const CHANNEL_DESCRIPTIONS: Readonly<Record<Channel, ChannelDescription>>
   amazon: {
     name: "Amazon",
     says: "Orders that you ship yourself are fetched every 5 minutes.",
-    fields: [...AMAZON_FIELDS, ...TRACKED_NOTICE_FIELDS],
+    fields: [
+      ...AMAZON_FIELDS,
+      ...trackedNoticeFields("Amazon takes shipments with a number only."),
+    ],
     identity: "clientId",
     accountOf: amazonIdentity,
     issuesOf: (values) => {
@@ -51,7 +54,10 @@ export const CHANNEL_DESCRIPTIONS: Readonly<Record<Channel, ChannelDescription>>
   wayfair: {
     name: "Wayfair",
     says: "Dropship purchase orders are fetched every 5 minutes.",
-    fields: [...WAYFAIR_FIELDS, ...TRACKED_NOTICE_FIELDS],
+    fields: [
+      ...WAYFAIR_FIELDS,
+      ...trackedNoticeFields("On Wayfair's carrier account don't wait: its label has the number."),
+    ],
     identity: "clientId",
     accountOf: wayfairIdentity,
     webhookSecret: null,

@@ -31,16 +31,18 @@ const WITHOUT_TRACKING: ConnectionField = {
 
 export const NOTICE_FIELDS: readonly ConnectionField[] = [HOLD, WITHOUT_TRACKING];
 
-/** For channels that take no shipment without a number: one that has none yet waits, unless the channel gives it. */
-export const TRACKED_NOTICE_FIELDS: readonly ConnectionField[] = [
-  HOLD,
-  {
-    ...WITHOUT_TRACKING,
-    hint: "It takes shipments with a number only, save where its own label has one.",
-    options: [
-      { value: "yes", label: "Wait until there is one" },
-      { value: "no", label: "Don't wait" },
-    ],
-    initial: "yes",
-  },
-];
+/** For channels that take no shipment without a number: one that has none yet waits. `hint` says when it need not. */
+export function trackedNoticeFields(hint: string): readonly ConnectionField[] {
+  return [
+    HOLD,
+    {
+      ...WITHOUT_TRACKING,
+      hint,
+      options: [
+        { value: "yes", label: "Wait until there is one" },
+        { value: "no", label: "Don't wait" },
+      ],
+      initial: "yes",
+    },
+  ];
+}
