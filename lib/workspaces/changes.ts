@@ -11,13 +11,19 @@ export function changesOf(before: object | null, after: object): Changes {
   return Object.fromEntries(pairs.filter(([, [was, is]]) => was !== is));
 }
 
+/** How an address reads; the database keeps its parts in an order of its own. */
+const ADDRESS = ["name", "line1", "line2", "postalCode", "city", "region", "country"];
+
 function shown(value: unknown): unknown {
   if (value === undefined || value === null || value === "") {
     return null;
   }
-  return typeof value === "object"
-    ? Object.values(value).map(partOf).filter(Boolean).join(", ")
-    : value;
+  if (typeof value !== "object") {
+    return value;
+  }
+  const parts =
+    "line1" in value ? ADDRESS.map((part) => Reflect.get(value, part)) : Object.values(value);
+  return parts.map(partOf).filter(Boolean).join(", ") || null;
 }
 
 /** Of a person in a list only the name is kept. */
