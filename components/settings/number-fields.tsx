@@ -54,7 +54,7 @@ export function NumberFields({ fields, prefix, next, gs1Prefix }: NumberFieldsPr
         optional
         autoComplete="off"
         inputMode="numeric"
-        hint="7 to 10 digits. Without one, carton numbers (SSCC) are marked as internal."
+        hint="7 to 10 digits; without one, SSCCs are marked as internal."
       />
     </div>
   );

@@ -21,7 +21,8 @@ type SampleSku = (typeof SAMPLE_PRODUCTS)[number]["sku"];
 type SampleOrder = {
   readonly client: (typeof SAMPLE_CLIENTS)[number]["code"];
   readonly poNumber: string;
-  readonly dueOn: Day;
+  readonly source: string;
+  readonly deliverByOn: Day;
   readonly lines: readonly { readonly sku: SampleSku; readonly quantity: number }[];
   /** How far it has come. */
   readonly story: "archived" | "closed" | "cancelled" | "open" | "being_made";
@@ -38,7 +39,8 @@ export function sampleOrders(today: Day): readonly SampleOrder[] {
   ) => ({
     client: client ?? "SAMPLE-ACME",
     poNumber: `SAMPLE-${days < 0 ? "LATE" : days}`,
-    dueOn: addDays(today, days),
+    source: "manual",
+    deliverByOn: addDays(today, days),
     lines: lines.map(([sku, quantity]) => ({ sku, quantity })),
     story,
   });

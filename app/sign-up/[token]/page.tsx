@@ -33,6 +33,7 @@ export default async function SignUpByLinkPage({ params }: SignUpProps) {
   }
   return (
     <PlainPage title="Make a workspace">
+      <p className="mb-4 text-muted">For your company; you become its owner and invite others.</p>
       <SignUpForm
         action={signUpByLinkAction}
         owner={{ kind: "proved", email, token }}
