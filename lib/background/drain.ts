@@ -15,6 +15,11 @@ import { HANDLERS, type Handled, type Job } from "./handlers";
 /** How many messages one claim takes, and how long they are its own: longer than any handler may run. */
 const CLAIM = 20;
 const LEASE_SECONDS = 120;
+/** How many messages are handled at once: a marketplace that answers slowly must not hold up another one. */
+const AT_ONCE = { channel_shipment: 4, order_event: 1, mail: 1 } satisfies Record<
+  OutboxTopic,
+  number
+>;
 /** Claims before a person must look, and the pause after the first failure; each further one doubles it. */
 const ATTEMPTS_MAX = 30;
 const PAUSE_SECONDS = 15;
@@ -37,15 +42,28 @@ export async function drainOutbox({ rounds = 10 }: { readonly rounds?: number } 
   let handled = 0;
   for (let round = 0; round < rounds; round += 1) {
     const claimed = await claim(Object.keys(HANDLERS));
-    for (const row of claimed) {
-      await handle(row);
-      handled += 1;
-    }
+    await handleAll(claimed);
+    handled += claimed.length;
     if (claimed.length < CLAIM) {
       break;
     }
   }
   return handled;
+}
+
+/** Topics don't wait for one another; within one, messages are begun in their order. */
+async function handleAll(claimed: readonly ClaimedRow[]): Promise<void> {
+  const work = async (waiting: ClaimedRow[]) => {
+    for (let row = waiting.shift(); row; row = waiting.shift()) {
+      await handle(row);
+    }
+  };
+  const byTopic = Map.groupBy(claimed, ({ topic }) => topic);
+  await Promise.all(
+    [...byTopic].flatMap(([topic, rows]) =>
+      Array.from({ length: AT_ONCE[topic] }, () => work(rows)),
+    ),
+  );
 }
 
 async function claim(topics: readonly string[]): Promise<ClaimedRow[]> {
