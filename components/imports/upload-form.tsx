@@ -77,7 +77,7 @@ export function UploadForm({ action, bytesMax, limits, tooLargeText }: UploadFor
             name="file"
             type="file"
             required
-            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+            accept=".xlsx,.csv,.tsv,.txt,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv,text/tab-separated-values,text/plain"
             aria-describedby={tooLarge ? "import-limits import-error" : "import-limits"}
             aria-invalid={tooLarge || undefined}
             className="flex-1 basis-64"

@@ -13,7 +13,17 @@ export const IMPORT_WORDS: RefusalWords = {
   file_binary:
     "This is not a text file, so it has no rows to read. Export your orders as CSV and upload that.",
   file_spreadsheet:
-    "This is a workbook, not a CSV file. In your spreadsheet choose Save As, CSV UTF-8, and upload that.",
+    "This is another program's spreadsheet. In it choose Save As, Excel workbook (.xlsx) or CSV UTF-8, and upload that.",
+  file_old_workbook:
+    "This is an old Excel file (.xls). In Excel choose Save As, Excel workbook (.xlsx), and upload that.",
+  file_macros:
+    "This workbook holds macros (.xlsm). In Excel choose Save As, Excel workbook (.xlsx), and upload that.",
+  file_password:
+    "This workbook has a password, so it can't be read. Save it without one and upload that.",
+  file_damaged:
+    "This workbook is damaged: it ends half way or can't be unpacked. Save it again and upload that.",
+  file_unpacks_too_large: ({ max }) =>
+    `This workbook unpacks to more than ${Math.floor(Number(max ?? 0) / 1024 / 1024) || 64} MB. Delete what is no order, or split it into smaller files.`,
   file_wrong_encoding:
     "Some letters of this file can't be read. Save it again as CSV UTF-8 and upload that.",
   file_quote_not_closed: ({ line }) =>

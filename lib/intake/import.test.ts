@@ -368,7 +368,7 @@ describe("a file that can't be read", () => {
     ["file_empty", text(" \r\n\r\n")],
     ["file_binary", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])],
     ["file_binary", text("a,b\n1,\u00002\n")],
-    ["file_spreadsheet", text("PK\u0003\u0004\u0014[Content_Types].xml xl/workbook.xml")],
+    ["file_damaged", text("PK\u0003\u0004\u0014[Content_Types].xml xl/workbook.xml")],
     ["file_too_large", new Uint8Array(100 * 1024 * 1024)],
     ["file_wrong_encoding", Uint8Array.from([0x61, 0x2c, 0xc3, 0xa9, 0xc3, 0xa8, 0xc3, 0x28, 10])],
     ["file_no_rows", text("order_number,sku,quantity\n")],

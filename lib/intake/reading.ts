@@ -1,5 +1,5 @@
 /** Decides what an uploaded file holds, what its columns mean, and what a person still has to say about it. */
-import { type DecodeRefusal, decodeFile } from "@/lib/intake/file/decode";
+import { type DecodeRefusal, decodeFile, FILE_BYTES_MAX } from "@/lib/intake/file/decode";
 import type { Field } from "@/lib/intake/file/fields";
 import {
   LAYOUT_CLIENTS,
@@ -21,13 +21,15 @@ import {
 import { type FileOrders, readOrders } from "@/lib/intake/file/orders";
 import {
   headingFingerprint,
+  readSheet,
   readTable,
   type Table,
   type TableRefusal,
 } from "@/lib/intake/file/table";
+import { isWorkbook, type WorkbookRefusal, workbookRows } from "@/lib/intake/file/workbook";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 
-export type FileRefusal = DecodeRefusal | TableRefusal;
+export type FileRefusal = DecodeRefusal | TableRefusal | WorkbookRefusal;
 
 export type ImportFile = {
   readonly table: Table;
@@ -39,19 +41,27 @@ export type ImportFile = {
 };
 
 export function readImportFile(bytes: Uint8Array): Outcome<ImportFile, FileRefusal> {
-  const decoded = decodeFile(bytes);
-  if (!decoded.ok) {
-    return decoded;
+  if (bytes.length <= FILE_BYTES_MAX && isWorkbook(bytes)) {
+    const rows = workbookRows(bytes);
+    return rows.ok ? fileOf(readSheet(rows.value), false) : rows;
   }
-  const table = readTable(decoded.value);
+  const decoded = decodeFile(bytes);
+  return decoded.ok ? fileOf(readTable(decoded.value), decoded.value.guessed) : decoded;
+}
+
+function fileOf(
+  table: Outcome<Table, TableRefusal>,
+  encodingGuessed: boolean,
+): Outcome<ImportFile, FileRefusal> {
   if (!table.ok) {
     return table;
   }
+  const { headings } = table.value;
   return accept({
     table: table.value,
-    layout: recogniseLayout(table.value.headings) ?? "other",
-    fingerprint: headingFingerprint(table.value.headings),
-    encodingGuessed: decoded.value.guessed,
+    layout: recogniseLayout(headings) ?? "other",
+    fingerprint: headingFingerprint(headings),
+    encodingGuessed,
   });
 }
 

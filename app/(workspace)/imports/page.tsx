@@ -21,7 +21,7 @@ import { recentImports } from "@/lib/intake/queries";
 
 export const metadata: Metadata = { title: "Imports" };
 
-const LIMITS = `CSV or TSV, up to ${FILE_BYTES_MAX / 1024 / 1024} MB and ${ROWS_MAX.toLocaleString("en")} rows.`;
+const LIMITS = `Excel (XLSX), CSV or TSV, up to ${FILE_BYTES_MAX / 1024 / 1024} MB and ${ROWS_MAX.toLocaleString("en")} rows.`;
 
 export default async function ImportsPage() {
   const ctx = await requireContext("imports.read");

@@ -11,12 +11,7 @@ export type DecodedFile = {
   readonly guessed: boolean;
 };
 
-export type DecodeRefusal =
-  | "file_empty"
-  | "file_too_large"
-  | "file_binary"
-  | "file_spreadsheet"
-  | "file_wrong_encoding";
+export type DecodeRefusal = "file_empty" | "file_too_large" | "file_binary" | "file_wrong_encoding";
 
 export const FILE_BYTES_MAX = 10 * 1024 * 1024;
 /** Text has next to no control characters; a picture or a program has many. */
@@ -33,24 +28,11 @@ const BINARY_MAGIC = [
   "PK\x05\x06",
   "Rar!",
   "7z\xbc\xaf",
+  "\xd0\xcf\x11\xe0",
 ];
-const OLD_EXCEL_MAGIC = "\xd0\xcf\x11\xe0";
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));
-}
-
-function isSpreadsheet(bytes: Uint8Array): boolean {
-  if (latin1(bytes, 0, 4) === OLD_EXCEL_MAGIC) {
-    return true;
-  }
-  if (latin1(bytes, 0, 4) !== "PK\x03\x04") {
-    return false;
-  }
-  const opening = latin1(bytes, 0, 4096);
-  return ["[Content_Types].xml", "xl/", "_rels/", "oasis.opendocument.spreadsheet"].some((name) =>
-    opening.includes(name),
-  );
 }
 
 function isBinaryText(text: string): boolean {
@@ -119,16 +101,13 @@ function readText(bytes: Uint8Array): DecodedFile | null {
     : { text, encoding: "windows-1252", guessed: true };
 }
 
-/** Reads a file's text. An Excel workbook is refused by its own code, so that the answer can be "save it as CSV". */
+/** Reads a file's text. */
 export function decodeFile(bytes: Uint8Array): Outcome<DecodedFile, DecodeRefusal> {
   if (bytes.length === 0) {
     return refuse("file_empty");
   }
   if (bytes.length > FILE_BYTES_MAX) {
     return refuse("file_too_large", { data: { bytes: bytes.length, max: FILE_BYTES_MAX } });
-  }
-  if (isSpreadsheet(bytes)) {
-    return refuse("file_spreadsheet");
   }
   const opening = latin1(bytes, 0, 8);
   if (BINARY_MAGIC.some((magic) => opening.startsWith(magic))) {

@@ -53,6 +53,23 @@ export function readTable(decoded: DecodedFile): Outcome<Table, TableRefusal> {
   const filled = parsed.value
     .map((cells, index): Row => ({ row: index + 1, cells }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  return tableOf(filled, { delimiter, encoding: decoded.encoding });
+}
+
+/** The same of a sheet's filled rows, which end with their last filled cell. */
+export function readSheet(rows: readonly Row[]): Outcome<Table, TableRefusal> {
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const even = rows.map(({ row, cells }) => ({
+    row,
+    cells: [...cells, ...Array<string>(width - cells.length).fill("")],
+  }));
+  return tableOf(even, { delimiter: "", encoding: "utf-8" });
+}
+
+function tableOf(
+  filled: readonly Row[],
+  how: Pick<Table, "delimiter" | "encoding">,
+): Outcome<Table, TableRefusal> {
   const [first, ...body] = filled;
   if (!first) {
     return refuse("file_no_rows");
@@ -73,7 +90,7 @@ export function readTable(decoded: DecodedFile): Outcome<Table, TableRefusal> {
       rows.push({ row: row.row, cells });
     }
   }
-  return accept({ headings, rows, broken, delimiter, encoding: decoded.encoding });
+  return accept({ headings, rows, broken, ...how });
 }
 
 function parseRecords(text: string, delimiter: string): Outcome<string[][], TableRefusal> {
