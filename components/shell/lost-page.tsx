@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { PlainButton } from "./plain-button";
 import { PlainPage } from "./plain-page";
 
 /** Told where a request got no answer: whether it was done, nobody knows here. */
@@ -8,11 +8,7 @@ export function LostPage({ retry }: { readonly retry: () => void }) {
   return (
     <PlainPage
       title="No answer came"
-      actions={
-        <Button variant="primary" onClick={retry}>
-          Show the page again
-        </Button>
-      }
+      actions={<PlainButton onClick={retry}>Show the page again</PlainButton>}
     >
       <p className="text-muted">
         The connection may be lost. What you did last may have been done all the same: look before

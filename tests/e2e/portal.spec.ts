@@ -66,7 +66,7 @@ test("a client finds an order by its PO and opens the packing slip", async ({ pa
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/^Shipped /);
   await expect(page).toHaveURL(`/portal/orders/${number}`);
   const href = await page.getByRole("link", { name: /Packing slip/ }).getAttribute("href");
-  const file = await page.request.get(href ?? "");
+  const file = await page.request.get(href ?? "", { maxRetries: 2 });
   expect(file.headers()["content-type"]).toBe("application/pdf");
   expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
   expect((await page.request.get(`/portal/documents/${label}`)).status()).toBe(404);
@@ -195,9 +195,12 @@ test("a tracking link works without a script until it is revoked", async ({ page
   await expect(phone.getByText("Berlin", { exact: true })).toBeVisible();
   expect(await answer?.text()).not.toMatch(/Torstra|10119|MO-\d|€|@acme|@oakline|\brank|reserved/);
 
-  await operator.getByRole("button", { name: "Revoke" }).first().click();
+  await operator.reload();
+  const offers = operator.getByRole("button", { name: "Revoke", exact: true });
+  const alive = await offers.count();
+  await offers.first().click();
   await operator.getByRole("button", { name: "Revoke link" }).click();
-  await expect(operator.getByText("Revoked a tracking link").first()).toBeVisible();
+  await expect(offers).toHaveCount(alive - 1);
   const [revoked, unknown] = await Promise.all([
     phone.request.get(path),
     phone.request.get(UNKNOWN_LINK),
