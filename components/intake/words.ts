@@ -107,7 +107,7 @@ const times = (count: number): string => (count === 1 ? "once" : `${count}×`);
 
 /** "received 3×, kept once". */
 export function seenText({ received, kept }: LedgerRow["seen"]): string {
-  return `received ${times(received)}, kept ${kept === 0 ? "never" : times(kept)}`;
+  return `received ${times(received)}, ${kept === 0 ? "none kept" : `kept ${times(kept)}`}`;
 }
 
 export const CONNECTION_STATES = {

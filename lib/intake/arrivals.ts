@@ -7,11 +7,12 @@ import { createOrders, findExternal, resolveClients } from "@/lib/orders/create"
 import { type LoadedOrder, loadOrders, lockOrders } from "@/lib/orders/facts";
 import { normaliseExternalId } from "@/lib/orders/input";
 import { tabOf } from "@/lib/orders/lifecycle";
-import { applyMove } from "@/lib/orders/move";
+import { applyMove, moveAfterFact } from "@/lib/orders/move";
 import { lockArrival, writeOrigin, writeSourceAt } from "@/lib/orders/origin";
 import { updateOrders } from "@/lib/orders/update";
 import { newId } from "@/lib/shared/ids";
 import { flag, flagWish, shipByChannel, unrecordedLines } from "@/lib/shipments/channel-shipment";
+import { asnStates } from "@/lib/shipments/facts";
 import { lockProducts } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { channelEdit } from "./channel-edit";
@@ -109,7 +110,7 @@ async function create(tx: Transaction, ctx: Context, order: ChannelOrder): Promi
     arriving,
     loaded.lines.map(({ line }) => line),
   );
-  const done = await applyFacts(tx, ctx, id, arriving, null);
+  const done = await applyFacts(tx, ctx, id, { arriving, said: null, isNews: true });
   return { fate: "kept", reason: done ?? "created", orderId: id };
 }
 
@@ -169,7 +170,7 @@ async function change(
   if (edited || !isNews) {
     await writeSourceAt(tx, ctx, known.id, version.sourceAt);
   }
-  const done = await applyFacts(tx, ctx, known.id, arriving, said);
+  const done = await applyFacts(tx, ctx, known.id, { arriving, said, isNews });
   return done === null && !isNews
     ? { fate: "same", reason: null, orderId: known.id }
     : { fate: "kept", reason: done ?? "updated", orderId: known.id };
@@ -216,13 +217,20 @@ async function edit(
   return null;
 }
 
+type News = {
+  readonly arriving: Arriving;
+  /** What the version before said; null where there was none. */
+  readonly said: Said | null;
+  /** Whether the order's content is new, too. */
+  readonly isNews: boolean;
+};
+
 /** Ships, cancels or reinstates what the version newly says so; answers the strongest of what was done. */
 async function applyFacts(
   tx: Transaction,
   ctx: Context,
   orderId: string,
-  arriving: Arriving,
-  said: Said | null,
+  { arriving, said, isNews }: News,
 ): Promise<string | null> {
   const reload = async (): Promise<LoadedOrder> => {
     const [order] = await loadOrders(tx, ctx, [orderId]);
@@ -244,6 +252,14 @@ async function applyFacts(
   if (lines.length > 0 && shipsAnew && order.archiveReason === null) {
     await shipByChannel(tx, ctx, order, lines);
     done = "shipped";
+    order = await reload();
+  } else if (isNews && (arriving.shippedByChannel ?? []).some((units) => units > 0)) {
+    // An edit may leave nothing owed of what the channel shipped before: the same as shipping it now.
+    await moveAfterFact(tx, ctx, order, {
+      cause: "channel_shipped",
+      asns: await asnStates(tx, ctx, orderId),
+      batchId,
+    });
     order = await reload();
   }
   if (arriving.cancelled && !said?.cancelled && order.archiveReason === null) {

@@ -85,4 +85,17 @@ describe("any order of any deliveries ends in the same state", () => {
     const same = versions.slice(0, 4).map((version) => ({ ...version, minute: 0 }));
     expect((await endings(same)).length).toBe(1);
   });
+
+  test("also when the channel ships in parts, and an edit lowers what is owed", async () => {
+    const lines = (quantity: number, shipped: number) => [{ sku: "CHAIR", quantity, shipped }];
+    const shipping = [
+      { minute: 0, lines: lines(3, 0) },
+      { minute: 1, lines: lines(3, 1) },
+      { minute: 2, lines: lines(4, 2) },
+      { minute: 3, lines: lines(2, 2) },
+    ];
+    expect(await endings(shipping)).toEqual([
+      expect.objectContaining({ tab: "closed", shipment: "shipped" }),
+    ]);
+  });
 });

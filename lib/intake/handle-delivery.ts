@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, isNull, lt } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { deliveries } from "@/db/schema/channels";
+import { normaliseExternalId } from "@/lib/orders/input";
 import { type Context, type WorkspaceId, withWorkspace } from "@/lib/workspaces/context";
 import { contextIn } from "@/lib/workspaces/queries";
 import { type Arrived, arrive } from "./arrivals";
@@ -41,7 +42,8 @@ export async function handleDelivery(workspaceId: WorkspaceId, id: string): Prom
     const refusal = outcome?.refusal ?? { code: "unreadable" as const };
     const { code, data, issues } = refusal;
     const facts = { ...data, ...(issues ? { issues } : {}) };
-    const externalId = typeof data?.externalId === "string" ? data.externalId : null;
+    const known = typeof data?.externalId === "string" ? data.externalId : null;
+    const externalId = known && (normaliseExternalId(known).slice(0, 120) || null);
     await tx
       .update(deliveries)
       .set({ fate: FATES[code], reason: code, reasonData: facts, externalId, handledAt: ctx.now })

@@ -49,7 +49,7 @@ export default async function LedgerPage({ searchParams }: LedgerProps) {
               : `${quarantined} deliveries wait for a decision.`
           }
           actions={
-            <ButtonLink href={`${PATH}?fate=quarantined`} variant="link" size="inline">
+            <ButtonLink href={`${PATH}?fate=quarantined`} variant="quiet" size="sm">
               Show
             </ButtonLink>
           }

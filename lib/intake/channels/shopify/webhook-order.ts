@@ -91,7 +91,7 @@ export function readWebhookOrder(
   }
   const read = orderSchema.safeParse(json);
   if (!read.success) {
-    return refuse("incomplete", { issues: issuesOf(read.error) });
+    return refuse("incomplete", { issues: issuesOf(read.error), data: nameIn(json) });
   }
   const order = read.data;
   const cancelled = Boolean(order.cancelled_at);
@@ -99,7 +99,7 @@ export function readWebhookOrder(
   const lines = order.line_items.filter((line) => cancelled || currentQuantity(line) > 0);
   const input = orderInputSchema.safeParse(inputOf(order, lines, cancelled, connection));
   if (!input.success) {
-    return refuse("incomplete", { issues: issuesOf(input.error) });
+    return refuse("incomplete", { issues: issuesOf(input.error), data: nameIn(json) });
   }
   const shipped = shippedByLine(order);
   return accept({
@@ -119,6 +119,12 @@ function parsed(body: string): unknown {
     // Whatever is no JSON is quarantined as unreadable, with its body.
     return undefined;
   }
+}
+
+/** The order's name, where it can be told although the order can't be read. */
+function nameIn(json: unknown): { readonly externalId: string | null } {
+  const { name } = Object(json);
+  return { externalId: typeof name === "string" && name !== "" ? name : null };
 }
 
 function issuesOf(error: z.ZodError) {
