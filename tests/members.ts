@@ -8,14 +8,16 @@ type Person = {
   readonly role?: Role;
   readonly passwordHash?: string | null;
   readonly demo?: boolean;
+  /** Of a person of the role `client`. */
+  readonly clientId?: string;
 };
 
 /** Adds a person to the workspace and answers the account's id. */
 export async function makeMember(ctx: Context, of: Person): Promise<string> {
-  const { email, role = "owner", passwordHash = null, demo = false } = of;
+  const { email, role = "owner", passwordHash = null, demo = false, clientId = null } = of;
   return withWorkspace(ctx, async (tx) => {
     const { rows } = await tx.execute<{ id: string }>(
-      sql`select add_member(${newId()}::uuid, ${email}, 'Ana Test', ${passwordHash}, ${role}, null, ${demo}) as id`,
+      sql`select add_member(${newId()}::uuid, ${email}, 'Ana Test', ${passwordHash}, ${role}, ${clientId}::uuid, ${demo}) as id`,
     );
     return rows[0]?.id ?? "";
   });

@@ -4,7 +4,7 @@ import type { Transaction } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { workspaces } from "@/db/schema/workspaces";
 import { mailIsSetUp } from "@/lib/mail/send";
-import { isId } from "@/lib/shared/ids";
+import { isId, newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { audit } from "@/lib/workspaces/audit";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
@@ -93,8 +93,9 @@ export async function resendMessage(
 async function askToSend(
   tx: Transaction,
   ctx: Context,
-  { id, attempts }: typeof messages.$inferSelect,
+  { id }: typeof messages.$inferSelect,
 ): Promise<void> {
-  const key = `${id}:after-${attempts}`;
+  // Each asking is a new one: a message may be kept twice without an attempt between.
+  const key = `${id}:${newId()}`;
   await enqueue(tx, ctx, [{ topic: "mail", key, payload: { messageId: id } }]);
 }

@@ -12,6 +12,8 @@ export type Correspondents = {
   readonly from: string;
   readonly client: string;
   readonly to: string;
+  /** Where the contact sees all orders after signing in; null for one without an account, or an address nobody set. */
+  readonly portal: string | null;
   readonly locale: string;
   readonly today: Day;
 };
@@ -48,6 +50,7 @@ export function orderLetter(people: Correspondents, items: readonly OrderNews[])
       ...parts.flat(),
       ...(brief.length > 0 ? [brief.join("\n")] : []),
       ...(more > 0 ? [`And ${more} more of your orders.`] : []),
+      ...(people.portal === null ? [] : [`All your orders: ${people.portal}`]),
       people.from,
       `You get this as a contact of ${people.client}. If you would rather not, tell ${people.from}.`,
     ].join("\n\n"),

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { clientContacts } from "@/db/schema/clients";
 import { messages } from "@/db/schema/messages";
 import { expectedReceipts } from "@/db/schema/products";
@@ -18,6 +18,7 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { loadContext } from "@/lib/workspaces/queries";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
+import { makeMember } from "@/tests/members";
 import { saveMessageRules } from "./commands";
 import { NEWS_KINDS, type NewsKind } from "./news";
 import { tellClient } from "./tell";
@@ -309,6 +310,23 @@ describe("who is told", () => {
     expect((await sentMessages()).map((message) => message.toEmail).sort()).toEqual([
       "bo@acme.example",
       "ida@acme.example",
+    ]);
+  });
+
+  test("read where all their orders are when they have an account there", async () => {
+    await makeMember(ctx, { email: "ida@acme.example", role: "client", clientId });
+    await addContact("Bo", "bo@acme.example");
+    vi.stubEnv("AUTH_URL", "https://orders.example.com/api/auth");
+    await makeOrder(ctx, [{ sku: "TABLE" }]);
+    await tellClient(later(10), clientId);
+    vi.unstubAllEnvs();
+    const says = (await sentMessages()).map(({ toEmail, body }) => [
+      toEmail,
+      body.includes("All your orders: https://orders.example.com/portal"),
+    ]);
+    expect(says).toEqual([
+      ["ida@acme.example", true],
+      ["bo@acme.example", false],
     ]);
   });
 

@@ -4,7 +4,8 @@ import type { Transaction } from "@/db/client";
 import { clientContacts, clients } from "@/db/schema/clients";
 import { toldOrders } from "@/db/schema/messages";
 import { outbox } from "@/db/schema/traffic";
-import { workspaces } from "@/db/schema/workspaces";
+import { memberships, users, workspaces } from "@/db/schema/workspaces";
+import { environment } from "@/lib/shared/env";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { storeMessages } from "@/lib/workspaces/messages";
 import { type Look, lookAt } from "./look";
@@ -112,6 +113,7 @@ async function writeLetters(
   }
   const { name: from, locale } = ctx.workspace;
   const readers = await readersOf(tx, ctx, client.id);
+  const withAccount = await accountsOf(tx, ctx, client.id);
   await storeMessages(
     tx,
     ctx,
@@ -120,7 +122,17 @@ async function writeLetters(
       clientId: client.id,
       to,
       orders: news.map(({ order }) => order.number),
-      ...orderLetter({ from, client: client.name, to: to.name, locale, today: ctx.today }, news),
+      ...orderLetter(
+        {
+          from,
+          client: client.name,
+          to: to.name,
+          portal: withAccount.has(to.email.toLowerCase()) ? portalAddress() : null,
+          locale,
+          today: ctx.today,
+        },
+        news,
+      ),
     })),
   );
 }
@@ -147,6 +159,28 @@ async function readersOf(tx: Transaction, ctx: Context, clientId: string) {
     }
   }
   return [...byAddress.values()];
+}
+
+/** The addresses that sign in to the client's portal, in lower case. */
+async function accountsOf(tx: Transaction, ctx: Context, clientId: string): Promise<Set<string>> {
+  const rows = await tx
+    .select({ email: users.email })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.workspaceId, ctx.workspaceId),
+        eq(memberships.clientId, clientId),
+        isNull(memberships.disabledAt),
+      ),
+    );
+  return new Set(rows.map((row) => row.email.toLowerCase()));
+}
+
+/** Nobody asks for a page here, so only the settings know the address. */
+function portalAddress(): string | null {
+  const { AUTH_URL } = environment();
+  return AUTH_URL === undefined ? null : `${new URL(AUTH_URL).origin}/portal`;
 }
 
 async function writeTold(tx: Transaction, ctx: Context, looks: readonly Look[]): Promise<void> {

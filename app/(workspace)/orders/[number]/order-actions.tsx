@@ -19,6 +19,7 @@ import {
   reopenOrders,
 } from "@/lib/orders/actions";
 import { type OfferFacts, type OrderAction, offersOf } from "@/lib/orders/offers";
+import { cn } from "@/lib/shared/cn";
 import { markAsShipped } from "@/lib/shipments/actions";
 import { dialogsOf } from "./order-dialogs";
 
@@ -120,7 +121,11 @@ export function OrderActions({ number, role, facts, currency }: OrderActionsProp
             ))}
           </Menu>
         ) : null}
-        {primary ? <Primary action={primary} opensDialog={hasDialog(primary)} /> : null}
+        <ThumbBar
+          primary={primary}
+          opensDialog={primary !== null && hasDialog(primary)}
+          ships={others.includes("mark_shipped") && isOpen(facts)}
+        />
       </form>
       {dialogs
         .filter(({ action }) => shown.has(action))
@@ -154,21 +159,41 @@ function MenuEntry({ action, opensDialog }: EntryProps): ReactNode {
   );
 }
 
-/** On a phone it stands above the navigation, in reach of the thumb. */
-function Primary({ action, opensDialog }: EntryProps) {
-  const { label } = ACTIONS[action];
+const isOpen = ({ closedAt, archiveReason }: OfferFacts) =>
+  closedAt === null && archiveReason === null;
+
+type ThumbBarProps = {
+  readonly primary: OrderAction | null;
+  readonly opensDialog: boolean;
+  /** Whether the order can be shipped without a print: on a phone that is what people are there for. */
+  readonly ships: boolean;
+};
+
+/** The next step. On a phone it stands above the navigation, in reach of the thumb, with shipping beside it. */
+function ThumbBar({ primary, opensDialog, ships }: ThumbBarProps) {
+  if (primary === null && !ships) {
+    return null;
+  }
   return (
     <div
       data-chrome=""
-      className="max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:z-20 max-md:border-t max-md:bg-paper max-md:px-4 max-md:py-2 max-md:[&>button]:w-full"
+      className={cn(
+        "flex gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:z-20 max-md:border-t max-md:bg-paper max-md:px-4 max-md:py-2 max-md:[&>button]:flex-1 max-md:[&>button]:px-2",
+        primary === null && "md:hidden",
+      )}
     >
-      {opensDialog ? (
-        <DialogButton dialog={`dialog-${action}`} variant="primary">
-          {label}
+      {ships ? (
+        <DialogButton dialog="dialog-mark_shipped" className="md:hidden">
+          {ACTIONS.mark_shipped.label}
+        </DialogButton>
+      ) : null}
+      {primary === null ? null : opensDialog ? (
+        <DialogButton dialog={`dialog-${primary}`} variant="primary">
+          {ACTIONS[primary].label}
         </DialogButton>
       ) : (
-        <PendingButton variant="primary" formAction={runOf(action)}>
-          {label}
+        <PendingButton variant="primary" formAction={runOf(primary)}>
+          {ACTIONS[primary].label}
         </PendingButton>
       )}
     </div>

@@ -71,10 +71,30 @@ export function dialogsOf(number: string, facts: OfferFacts, currency: string): 
       fields: (
         <>
           <Field label="Carrier" optional>
-            {(control) => <Input {...control} name="carrier" maxLength={80} />}
+            {(control) => (
+              <Input
+                {...control}
+                name="carrier"
+                maxLength={80}
+                autoComplete="off"
+                autoCapitalize="words"
+                enterKeyHint="next"
+              />
+            )}
           </Field>
           <Field label="Tracking number" optional>
-            {(control) => <Input {...control} name="trackingNumber" maxLength={80} />}
+            {(control) => (
+              <Input
+                {...control}
+                name="trackingNumber"
+                maxLength={80}
+                autoComplete="off"
+                autoCapitalize="characters"
+                autoCorrect="off"
+                spellCheck={false}
+                enterKeyHint="done"
+              />
+            )}
           </Field>
         </>
       ),
@@ -110,7 +130,7 @@ function dialog(action: OrderAction, words: DialogWords): ActionDialog {
           {fields}
           {text ? <p className="text-muted">{text}</p> : null}
           {own ? <div className="mt-3 flex flex-col gap-3">{own}</div> : null}
-          <div className="mt-5 flex justify-end">
+          <div className="mt-5 flex justify-end max-md:[&>button]:w-full">
             <PendingButton variant={danger ? "danger" : "primary"}>{submit}</PendingButton>
           </div>
         </form>
