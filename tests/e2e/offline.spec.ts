@@ -42,13 +42,13 @@ test("a form keeps what was typed, and sends it once there is a connection", asy
   const code = `OFFLINE-${project.name}`.toUpperCase();
   await signIn(page);
   await page.goto("/clients/new");
-  await page.getByLabel("Code").fill(code);
+  await page.getByLabel("Code", { exact: true }).fill(code);
   await page.getByLabel("Name").first().fill("Kept while offline");
   await context.setOffline(true);
-  await expect(page.getByRole("alert")).toContainText("You are offline.");
+  await expect(page.getByText("You are offline. This page stays as it is")).toBeVisible();
   await page.getByRole("button", { name: "Create client" }).click();
   await expect(page.getByText(NOTICE)).toBeVisible();
-  await expect(page.getByLabel("Code")).toHaveValue(code);
+  await expect(page.getByLabel("Code", { exact: true })).toHaveValue(code);
   await page.getByRole("link", { name: "Clients" }).first().click();
   await expect(page.getByText("other pages can't be opened")).toBeVisible();
   await context.setOffline(false);
@@ -81,13 +81,13 @@ test("a dialog stays open with what was typed", async ({ page, context, request 
 test("a form whose answer is lost stays as it is and says so", async ({ page }) => {
   await signIn(page);
   await page.goto("/clients/new");
-  await page.getByLabel("Code").fill("LOST");
+  await page.getByLabel("Code", { exact: true }).fill("LOST");
   await page.getByLabel("Name").first().fill("Lost answer");
   await page.route("**/clients/new", (route) =>
     route.request().method() === "POST" ? route.abort("connectionfailed") : route.continue(),
   );
   await page.getByRole("button", { name: "Create client" }).click();
-  await expect(page.getByRole("alert")).toContainText("No answer came");
+  await expect(page.getByText("No answer came: the connection may be lost.")).toBeVisible();
   await expect(page.getByLabel("Name").first()).toHaveValue("Lost answer");
 });
 
