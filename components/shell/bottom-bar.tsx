@@ -17,7 +17,8 @@ type BottomBarProps = {
 
 /** The navigation of a phone. What has no room in the bar is in the sheet behind More. */
 export function BottomBar({ nav, user, signOutAction }: BottomBarProps) {
-  const isInBar = (item: NavKey) => item === "orders" || item === "imports";
+  // What people on their feet do: ship and make.
+  const isInBar = (item: NavKey) => item === "orders" || item === "production";
   const inBar = nav.filter(isInBar);
   const inSheet = nav.filter((item) => !isInBar(item));
   return (
