@@ -41,9 +41,6 @@ const ACTS = {
     connection_added: (subject) => `connected ${subject}`,
     connection_changed: (subject) => `changed the connection ${subject}`,
     connection_secret_rotated: (subject) => `renewed the secret of the connection ${subject}`,
-    connection_paused: (subject) => `paused the connection ${subject}`,
-    connection_resumed: (subject) => `resumed the connection ${subject}`,
-    connection_disconnected: (subject) => `disconnected ${subject}`,
   },
   messages: {
     messages_changed: () => "changed which messages clients get",
@@ -51,7 +48,6 @@ const ACTS = {
   },
   keys: {
     api_key_created: (subject) => `made the API key ${subject}`,
-    api_key_revoked: (subject) => `revoked the API key ${subject}`,
   },
 } satisfies Record<string, Record<string, Sentence>>;
 

@@ -3,6 +3,7 @@ import { createHash, randomInt } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { apiKeys } from "@/db/schema/workspaces";
 import { newId } from "@/lib/shared/ids";
+import { audit } from "@/lib/workspaces/audit";
 import {
   type Context,
   enterWorkspace,
@@ -33,8 +34,8 @@ export async function createApiKey(
   const letters = Array.from({ length: LETTERS }, () => ALPHABET[randomInt(ALPHABET.length)]);
   const key = `${PREFIX}${letters.join("")}`;
   const id = newId();
-  await withWorkspace(ctx, (tx) =>
-    tx.insert(apiKeys).values({
+  await withWorkspace(ctx, async (tx) => {
+    await tx.insert(apiKeys).values({
       id,
       workspaceId: ctx.workspaceId,
       name,
@@ -43,8 +44,9 @@ export async function createApiKey(
       lastFour: key.slice(-4),
       keyHash: apiKeyHash(key),
       createdAt: ctx.now,
-    }),
-  );
+    });
+    await audit(tx, ctx, { action: "api_key_created", subject: name, data: { role } });
+  });
   return { id, key };
 }
 

@@ -119,6 +119,7 @@ test("the only owner can't leave, and of two who edit the workspace the second i
   browser,
 }) => {
   test.skip(test.info().project.name !== "desktop", "once is enough");
+  expect((await page.request.get("/sign-up")).status()).toBe(404);
   await signIn(page);
   await page.goto("/settings/account");
   await page.getByRole("button", { name: "Leave Oakline Furniture" }).click();
