@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { sourceFiles } from "@/tests/source-tree";
 import { actionsOf, actText, changeTexts } from "./words";
 
 const money = { currency: "EUR", locale: "en-GB" };
@@ -11,6 +12,18 @@ it("says what was done in words", () => {
     "made ben@acme.example Owner (was Viewer)",
   );
   expect(actText("carrier_added", "DHL", {})).toBe("carrier added: DHL");
+});
+
+it("has words for every act that is written down", () => {
+  const written = sourceFiles().flatMap(({ text }) =>
+    [...text.matchAll(/audit\(tx, ctx, \{\s*action: "([a-z_]+)"/g)].map(
+      ([, action = ""]) => action,
+    ),
+  );
+  expect(written.length).toBeGreaterThan(10);
+  expect(
+    written.filter((action) => actText(action, "", {}).startsWith(action.replaceAll("_", " "))),
+  ).toEqual([]);
 });
 
 it("says each changed field before and after", () => {

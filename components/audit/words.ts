@@ -32,6 +32,8 @@ const ACTS = {
   clients: {
     client_created: (subject) => `created the client ${subject}`,
     client_changed: (subject) => `changed the client ${subject}`,
+    portal_prices_shown: (subject) => `lets ${subject} see prices in the portal`,
+    portal_prices_hidden: (subject) => `hid prices from ${subject} in the portal`,
   },
   products: {
     product_created: (subject) => `created the product ${subject}`,
@@ -40,6 +42,9 @@ const ACTS = {
   connections: {
     connection_added: (subject) => `connected ${subject}`,
     connection_changed: (subject) => `changed the connection ${subject}`,
+    connection_pause: (subject) => `paused the connection ${subject}`,
+    connection_resume: (subject) => `resumed the connection ${subject}`,
+    connection_disconnect: (subject) => `disconnected ${subject}`,
     connection_secret_rotated: (subject) => `renewed the secret of the connection ${subject}`,
   },
   messages: {
@@ -95,7 +100,6 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   billTo: "Bills to",
   contacts: "Contacts",
   allowPartial: "Partial shipments",
-  showPrices: "Prices in the portal",
   sku: "SKU",
   kind: "Kind",
   tracked: "Stock is tracked",

@@ -53,6 +53,7 @@ describe("createClient", () => {
       code: "KEEPS",
       name: "KEEPS Ltd",
       allowPartial: true,
+      showPrices: false,
       version: 1,
       shipTo: address,
       billTo: null,
