@@ -1,5 +1,6 @@
 import "server-only";
-import { createOrders } from "@/lib/orders/create";
+import { addOrders } from "@/lib/orders/create";
+import { countTabs } from "@/lib/orders/move";
 import { withWorkspace } from "@/lib/workspaces/context";
 import { CREATED_BY, SOURCES } from "./plan";
 import type { RecentOrder } from "./recent";
@@ -13,7 +14,10 @@ const BY_THE_DAY_FROM = 600;
 /** A recent order that is in the database. */
 export type CreatedOrder = RecentOrder & { readonly id: string; readonly number: string };
 
-/** Creates the orders in the order in which they came, those of a day and source together. */
+/**
+ * Creates the orders in the order in which they came, those of a day and source together. They get
+ * their stock and statuses once, when supply is made: again after each group takes minutes for thousands.
+ */
 export async function createRecent(
   world: World,
   recent: readonly RecentOrder[],
@@ -26,19 +30,21 @@ export async function createRecent(
     }
     const { age, source } = first.planned;
     const ctx = world.at(age, world.bringers[source]);
-    const outcome = await withWorkspace(ctx, (tx) =>
-      createOrders(
+    const outcome = await withWorkspace(ctx, async (tx) => {
+      const inputs = group.map(({ planned }) => planned.input);
+      const added = await addOrders(tx, ctx, inputs, { cause: CREATED_BY[source] });
+      await countTabs(
         tx,
         ctx,
-        group.map(({ planned }) => planned.input),
-        { cause: CREATED_BY[source] },
-      ),
-    );
+        group.map(() => ({ from: null, to: "open" as const })),
+      );
+      return added;
+    });
     if (!outcome.ok) {
       throw new Error(`A demo order was refused: ${JSON.stringify(outcome.refusal)}`);
     }
     for (const [index, order] of group.entries()) {
-      const { id = "", number = "" } = outcome.value[index] ?? {};
+      const { id = "", number = "" } = outcome.value.orders[index] ?? {};
       created.push({ ...order, id, number });
     }
   }

@@ -56,6 +56,42 @@ export async function createOrders(
   inputs: readonly OrderInput[],
   options: CreateOptions,
 ): Promise<Outcome<{ id: string; number: string }[], CreateRefusal>> {
+  const added = await addOrders(tx, ctx, inputs, options);
+  if (!added.ok) {
+    return added;
+  }
+  const { orders: created, trackedIds } = added.value;
+  const changed = await reallocate(tx, ctx, trackedIds);
+  const isNew = new Set(created.map((order) => order.id));
+  const others = changed.filter((id) => !isNew.has(id));
+  await rederive(tx, withoutNews(ctx), [...isNew]);
+  await rederive(tx, ctx, others);
+  await askForNews(tx, options.cause === "import" ? withoutNews(ctx) : ctx, created);
+  await countTabs(
+    tx,
+    ctx,
+    created.map(() => ({ from: null, to: "open" as const })),
+  );
+  return accept(created.map(({ id, number }) => ({ id, number })));
+}
+
+type Added = {
+  readonly orders: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly clientId: string;
+  }[];
+  /** Products whose stock has to be given out anew; they are locked. */
+  readonly trackedIds: readonly string[];
+};
+
+/** The same without their statuses and counters: for whoever gives out stock once for many. */
+export async function addOrders(
+  tx: Transaction,
+  ctx: Context,
+  inputs: readonly OrderInput[],
+  options: CreateOptions,
+): Promise<Outcome<Added, CreateRefusal>> {
   const clientIds = await resolveClients(tx, ctx, inputs, options.createMissing ?? false);
   if (!clientIds.ok) {
     return clientIds;
@@ -64,12 +100,8 @@ export async function createOrders(
   if (!skus.ok) {
     return skus;
   }
-  const tracked = [...skus.value.values()].filter((product) => product.tracked);
-  await lockProducts(
-    tx,
-    ctx,
-    tracked.map((product) => product.id),
-  );
+  const trackedIds = [...skus.value.values()].flatMap(({ id, tracked }) => (tracked ? [id] : []));
+  await lockProducts(tx, ctx, trackedIds);
   const numbers = await numberOrders(tx, ctx, inputs);
   if (!numbers.ok) {
     return numbers;
@@ -83,29 +115,14 @@ export async function createOrders(
     intakeHash: options.intakeHashes?.[index] ?? null,
   }));
   await insertOrders(tx, ctx, created, clientIds.value, skus.value, options.cause);
-  const changed = await reallocate(
-    tx,
-    ctx,
-    tracked.map((product) => product.id),
-  );
-  const isNew = new Set(created.map((order) => order.id));
-  const others = changed.filter((id) => !isNew.has(id));
-  await rederive(tx, withoutNews(ctx), [...isNew]);
-  await rederive(tx, ctx, others);
-  await askForNews(
-    tx,
-    options.cause === "import" ? withoutNews(ctx) : ctx,
-    created.map(({ id, input }) => ({
+  return accept({
+    orders: created.map(({ id, number, input }) => ({
       id,
+      number,
       clientId: clientIds.value.get(input.client.code) ?? "",
     })),
-  );
-  await countTabs(
-    tx,
-    ctx,
-    created.map(() => ({ from: null, to: "open" as const })),
-  );
-  return accept(created.map(({ id, number }) => ({ id, number })));
+    trackedIds,
+  });
 }
 
 type NewOrder = {
