@@ -18,6 +18,8 @@ const PAGES = [
   "/settings/workspace",
   "/settings/users",
   "/settings/automation",
+  "/settings/messages",
+  "/settings/messages/rules",
   "/settings/audit",
   "/settings/account",
 ];
@@ -49,6 +51,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["/products", 'a[href^="/products/0"]'],
       ["/clients", 'a[href^="/clients/0"]'],
       ["/settings/users", 'a[href^="/settings/users/0"]'],
+      ["/settings/messages", 'a[href^="/settings/messages/0"]'],
     ] as const) {
       await page.goto(list);
       await page.goto((await page.locator(link).first().getAttribute("href")) ?? "");

@@ -114,7 +114,7 @@ function OrderLinks({ orders }: { orders: readonly string[] }) {
 
 function TextLink({ href, children }: { href: string; children: React.ReactNode }) {
   return (
-    <Link href={href} className="text-accent hover:underline">
+    <Link href={href} className="inline-flex min-h-6 items-center text-accent hover:underline">
       {children}
     </Link>
   );
