@@ -21,7 +21,7 @@ import {
   rememberMapping,
 } from "@/lib/intake/stored";
 import { type ImportResult, writePlan } from "@/lib/intake/write-plan";
-import { lockSource } from "@/lib/orders/create";
+import { lockSource } from "@/lib/orders/external";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";

@@ -16,7 +16,7 @@ import {
 } from "@/lib/intake/reading";
 import { rememberedMapping } from "@/lib/intake/stored";
 import { type ImportResult, writePlan } from "@/lib/intake/write-plan";
-import { lockSource } from "@/lib/orders/create";
+import { lockSource } from "@/lib/orders/external";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 

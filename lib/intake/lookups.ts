@@ -4,7 +4,7 @@ import type { Transaction } from "@/db/client";
 import { clients } from "@/db/schema/clients";
 import { orderLines } from "@/db/schema/orders";
 import { products } from "@/db/schema/products";
-import { findExternal } from "@/lib/orders/create";
+import { findExternal } from "@/lib/orders/external";
 import type { Context } from "@/lib/workspaces/context";
 
 type Scope = Pick<Context, "workspaceId">;
