@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+
+export type Sample = {
+  readonly own: string | null;
+  readonly foreign: string | null;
+  readonly unknown: string;
+};
+
+/** What stands for a placeholder: a column of a table, and an example of usual length that nobody has. */
+const SOURCES: Record<string, { table: string; column: string; unknown: () => string }> = {
+  orderNumber: { table: "orders", column: "number", unknown: () => "SO-9999" },
+  client: { table: "clients", column: "id", unknown: randomUUID },
+  clientCode: { table: "clients", column: "code", unknown: () => "NOBODY" },
+  product: { table: "products", column: "id", unknown: randomUUID },
+  sku: { table: "products", column: "sku", unknown: () => "NO-SUCH-SKU" },
+  import: { table: "imports", column: "id", unknown: randomUUID },
+  document: { table: "documents", column: "id", unknown: randomUUID },
+  asn: { table: "asns", column: "id", unknown: randomUUID },
+  printJob: { table: "print_jobs", column: "id", unknown: randomUUID },
+  shipment: { table: "shipments", column: "number", unknown: () => "SH-9999" },
+  shipmentId: { table: "shipments", column: "id", unknown: randomUUID },
+  move: { table: "moves", column: "id", unknown: randomUUID },
+  productionNumber: { table: "production_orders", column: "number", unknown: () => "MO-9999" },
+  connection: { table: "connections", column: "id", unknown: randomUUID },
+  delivery: { table: "deliveries", column: "id", unknown: randomUUID },
+  message: { table: "messages", column: "id", unknown: randomUUID },
+  user: { table: "memberships", column: "user_id", unknown: randomUUID },
+  invitation: { table: "invitations", column: "id", unknown: randomUUID },
+  trackingLink: { table: "tracking_links", column: "id", unknown: randomUUID },
+  invoiceNumber: { table: "invoices", column: "number", unknown: () => "INV-9999" },
+};
+export type SampleKind = keyof typeof SOURCES;
+
+/** Which sample fills the placeholders of a path, by the folder or collection before them. */
+const BY_PATH: readonly (readonly [RegExp, SampleKind])[] = [
+  [/^\/orders\/(\[number\]|:number)/, "orderNumber"],
+  [/^\/portal\/(orders\/)?\[number\]/, "orderNumber"],
+  [/^\/portal\/.*\[id\]/, "document"],
+  [/^\/clients\/\[id\]/, "client"],
+  [/^\/clients\/:code/, "clientCode"],
+  [/^\/products\/\[id\]/, "product"],
+  [/^\/products\/:sku/, "sku"],
+  [/^\/imports\/(ledger|deliveries)\/\[id\]/, "delivery"],
+  [/^\/imports\/\[id\]/, "import"],
+  [/^\/production\/\[number\]/, "productionNumber"],
+  [/^\/production-orders\/:number/, "productionNumber"],
+  [/^\/settings\/connections\/\[id\]/, "connection"],
+  [/^\/settings\/users\/\[id\]/, "user"],
+  [/^\/(settings\/)?messages\/\[id\]/, "message"],
+  [/^\/api\/documents\/\[id\]/, "document"],
+  [/^\/api\/asns\/\[id\]/, "asn"],
+  [/^\/api\/print-jobs\/\[id\]/, "printJob"],
+  [/^\/shipments\/:number/, "shipment"],
+  [/^\/print-jobs\/:id/, "printJob"],
+  [/^\/documents\/:id/, "document"],
+  [/^\/moves\/:id/, "move"],
+  [/^\/invoices\/:number/, "invoiceNumber"],
+];
+
+const PLACEHOLDER = /\[\w+\]|:\w+(\{[^}]*\})?/;
+
+export const hasPlaceholder = (pattern: string) => PLACEHOLDER.test(pattern);
+
+export function kindOf(pattern: string): SampleKind {
+  const found = BY_PATH.find(([path]) => path.test(pattern));
+  if (found === undefined) {
+    throw new Error(`No sample for ${pattern}: say in samples.ts what fills its placeholder.`);
+  }
+  return found[1];
+}
+
+/** Puts a sample into the first placeholder, and a fixed text into what follows. */
+export function fill(pattern: string, value: string): string {
+  return pattern
+    .replace(PLACEHOLDER, encodeURIComponent(value))
+    .replace("[file]", "label.pdf")
+    .replace(new RegExp(PLACEHOLDER, "g"), "1");
+}
+
+/** An own, a foreign and an unknown value of each kind; null where the demo data has none. */
+export async function loadSamples(
+  db: pg.Client,
+  own: string,
+  foreign: string,
+): Promise<Record<string, Sample>> {
+  const samples: Record<string, Sample> = {};
+  for (const [kind, { table, column, unknown }] of Object.entries(SOURCES)) {
+    const of = async (workspace: string, except: string | null) => {
+      const { rows } = await db.query<{ value: string }>(
+        `select ${column}::text as value from ${table} t where workspace_id = $1
+         and not exists (select 1 from ${table} o where o.workspace_id = $2 and o.${column} = t.${column})
+         order by ${column} desc limit 1`,
+        [workspace, except],
+      );
+      return rows[0]?.value ?? null;
+    };
+    samples[kind] = {
+      own: await of(own, null),
+      foreign: await of(foreign, own),
+      unknown: unknown(),
+    };
+  }
+  return samples;
+}
