@@ -7,9 +7,32 @@ export type Sample = {
   readonly unknown: string;
 };
 
+type Source = {
+  readonly table: string;
+  readonly column: string;
+  readonly unknown: () => string;
+  /** Whether a row `t` is of the portal's client; what is foreign is then another client's of the same workspace. */
+  readonly ofClient?: string;
+};
+
+const PORTAL_CLIENT =
+  "(select m.client_id from memberships m where m.workspace_id = t.workspace_id and m.role = 'client' limit 1)";
+
 /** What stands for a placeholder: a column of a table, and an example of usual length that nobody has. */
-const SOURCES: Record<string, { table: string; column: string; unknown: () => string }> = {
+const SOURCES: Record<string, Source> = {
   orderNumber: { table: "orders", column: "number", unknown: () => "SO-9999" },
+  portalOrder: {
+    table: "orders",
+    column: "number",
+    unknown: () => "SO-9999",
+    ofClient: `t.client_id = ${PORTAL_CLIENT}`,
+  },
+  portalDocument: {
+    table: "documents",
+    column: "id",
+    unknown: randomUUID,
+    ofClient: `t.kind = 'packing_slip' and (select o.client_id from orders o where o.id = t.order_id) = ${PORTAL_CLIENT}`,
+  },
   client: { table: "clients", column: "id", unknown: randomUUID },
   clientCode: { table: "clients", column: "code", unknown: () => "NOBODY" },
   product: { table: "products", column: "id", unknown: randomUUID },
@@ -35,8 +58,8 @@ export type SampleKind = keyof typeof SOURCES;
 /** Which sample fills the placeholders of a path, by the folder or collection before them. */
 const BY_PATH: readonly (readonly [RegExp, SampleKind])[] = [
   [/^\/orders\/(\[number\]|:number)/, "orderNumber"],
-  [/^\/portal\/(orders\/)?\[number\]/, "orderNumber"],
-  [/^\/portal\/.*\[id\]/, "document"],
+  [/^\/portal\/(orders\/)?\[number\]/, "portalOrder"],
+  [/^\/portal\/.*\[id\]/, "portalDocument"],
   [/^\/clients\/\[id\]/, "client"],
   [/^\/clients\/:code/, "clientCode"],
   [/^\/products\/\[id\]/, "product"],
@@ -85,19 +108,22 @@ export async function loadSamples(
   foreign: string,
 ): Promise<Record<string, Sample>> {
   const samples: Record<string, Sample> = {};
-  for (const [kind, { table, column, unknown }] of Object.entries(SOURCES)) {
-    const of = async (workspace: string, except: string | null) => {
+  for (const [kind, { table, column, unknown, ofClient }] of Object.entries(SOURCES)) {
+    const first = async (workspace: string, condition: string) => {
       const { rows } = await db.query<{ value: string }>(
-        `select ${column}::text as value from ${table} t where workspace_id = $1
-         and not exists (select 1 from ${table} o where o.workspace_id = $2 and o.${column} = t.${column})
+        `select ${column}::text as value from ${table} t
+         where workspace_id = $1 and (${condition}) and $2::uuid is not null
          order by ${column} desc limit 1`,
-        [workspace, except],
+        [workspace, own],
       );
       return rows[0]?.value ?? null;
     };
+    const notOurs = `not exists (select 1 from ${table} o where o.workspace_id = $2 and o.${column} = t.${column})`;
     samples[kind] = {
-      own: await of(own, null),
-      foreign: await of(foreign, own),
+      own: await first(own, ofClient ?? "true"),
+      foreign: ofClient
+        ? await first(own, `not coalesce((${ofClient}), false)`)
+        : await first(foreign, notOurs),
       unknown: unknown(),
     };
   }
