@@ -40,6 +40,7 @@ it("grants each role what the table says", () => {
       "workspace.write: owner admin",
       "audit.read: owner admin",
       "portal.read: client",
+      "settings.read: owner admin operator viewer",
       "account.write: owner admin operator viewer client",
       "workspace.switch: owner admin operator viewer client",
     ]

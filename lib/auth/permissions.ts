@@ -41,6 +41,7 @@ export const PERMISSIONS = {
   "workspace.write": ADMINS,
   "audit.read": ADMINS,
   "portal.read": ["client"],
+  "settings.read": PEOPLE,
   "account.write": ROLES,
   "workspace.switch": ROLES,
 } as const satisfies Record<string, readonly Role[]>;

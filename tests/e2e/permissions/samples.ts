@@ -51,6 +51,7 @@ const SOURCES: Record<string, Source> = {
   user: { table: "memberships", column: "user_id", unknown: randomUUID },
   invitation: { table: "invitations", column: "id", unknown: randomUUID },
   trackingLink: { table: "tracking_links", column: "id", unknown: randomUUID },
+  channel: { table: "connections", column: "channel", unknown: () => "nowhere" },
   invoiceNumber: { table: "invoices", column: "number", unknown: () => "INV-9999" },
 };
 export type SampleKind = keyof typeof SOURCES;
@@ -68,6 +69,7 @@ const BY_PATH: readonly (readonly [RegExp, SampleKind])[] = [
   [/^\/imports\/\[id\]/, "import"],
   [/^\/production\/\[number\]/, "productionNumber"],
   [/^\/production-orders\/:number/, "productionNumber"],
+  [/^\/settings\/connections\/new\/\[channel/, "channel"],
   [/^\/settings\/connections\/\[id\]/, "connection"],
   [/^\/settings\/users\/\[id\]/, "user"],
   [/^\/(settings\/)?messages\/\[id\]/, "message"],

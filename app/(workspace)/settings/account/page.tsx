@@ -13,7 +13,7 @@ import { currentSession, requireContext } from "@/lib/auth/session";
 export const metadata: Metadata = { title: "Your account" };
 
 export default async function AccountPage() {
-  const ctx = await requireContext("account.write");
+  const ctx = await requireContext("settings.read");
   const session = await currentSession();
   const email = session?.user.email ?? "";
   return (
