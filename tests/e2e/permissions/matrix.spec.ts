@@ -26,7 +26,12 @@ type Asker = Role | "nobody";
 const ASKERS: readonly Asker[] = [...ROLES, "nobody"];
 
 /** Actions that need nothing to act, so that an allowed role would really do it. */
-const ACTS_WITHOUT_INPUT = new Set(["signOutAction"]);
+const ACTS_WITHOUT_INPUT = new Set([
+  "signOutEverywhereAction",
+  "leaveWorkspaceAction",
+  "addSampleDataAction",
+  "removeSampleDataAction",
+]);
 
 let server: ProbedServer;
 let cookies: Record<Role, string>;
