@@ -33,7 +33,6 @@ async function prepare({ db, place }: OpenDatabase, wanted: number | null): Prom
   console.log(`  filling the database ${place} with a demo of ${orders} orders`);
   await beginSeeding(db, orders);
   await seedDemo(db, { orders, now: new Date(), log: (text) => console.log(`  ${text}`) });
-  await db.execute(sql`analyze`);
   await endSeeding(db, orders);
   console.log(`  filled in ${Math.round((Date.now() - since) / 1000)} s`);
 }

@@ -42,8 +42,9 @@ export async function seedDemo(db: Database, { orders, now, log }: SeedOptions):
     throw new Error("The demo fills only an empty database; this one holds a workspace.");
   }
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  await seedWorkspace(db, oakline, { orders, now, passwordHash, log });
+  // The small one first: statistics of a large database take seconds each time.
   await seedWorkspace(db, harbor, { orders: HARBOR_ORDERS, now, passwordHash, log });
+  await seedWorkspace(db, oakline, { orders, now, passwordHash, log });
   await db.execute(sql`analyze`);
 }
 
@@ -57,13 +58,14 @@ async function seedWorkspace(
   const world = await makeWorld(profile, { now, passwordHash, days: past.days });
   const planner = plannerOf(profile, world.clock, random);
   await fillPast(db, world, planner, past, log);
-  // A fresh database has no statistics, and plans without them are several times slower.
-  await db.execute(sql`analyze`);
   const recent = planRecent(planner, profile, counts);
   await countOpeningStock(world, recent, past.days + RECENT_DAYS);
   log(`${profile.name}: ${recent.length} orders of the last four weeks`);
   const created = await createRecent(world, recent);
+  // Plans by the statistics of a database without open orders are several times slower.
+  await db.execute(sql`analyze`);
   await makeSupply(world, random, created);
+  await db.execute(sql`analyze order_lines, reservations, production_orders, supply_allocations`);
   await countBelowReserved(world);
   await actOn(world, created);
   await giveTrackingLink(world, created);
