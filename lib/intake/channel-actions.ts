@@ -5,7 +5,7 @@ import { after } from "next/server";
 import { z } from "zod";
 import { leaveTo } from "@/lib/auth/flash";
 import { guardedAction, guardedForm } from "@/lib/auth/guarded-action";
-import type { Outcome } from "@/lib/shared/outcome";
+import { type Outcome, refuse } from "@/lib/shared/outcome";
 import { isChannel } from "./channels/descriptions";
 import {
   addConnection,
@@ -116,7 +116,8 @@ export const checkConnectionAction = guardedForm("connections.write", One, async
 export const retryDeliveryAction = guardedForm("intake.write", One, async (ctx, { id }) => {
   const outcome = await retryDelivery(ctx, id);
   const fate = outcome.ok ? outcome.value.fate : "";
-  await tell(`/imports/ledger/${id}`, outcome, `retried_${fate}`);
+  const shown = fate === "quarantined" ? refuse("retried_quarantined") : outcome;
+  await tell(`/imports/ledger/${id}`, shown, `retried_${fate}`);
 });
 
 export const discardDeliveryAction = guardedForm("intake.write", One, async (ctx, { id }) =>
