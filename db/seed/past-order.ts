@@ -1,8 +1,9 @@
 import "server-only";
 import type { orders } from "@/db/schema/orders";
-import { lineRow, RANK_STEP, searchTextOf } from "@/lib/orders/create";
+import { lineRow, searchTextOf } from "@/lib/orders/create";
 import { orderTotals } from "@/lib/orders/input";
 import { type LineFacts, statusesOf } from "@/lib/orders/lifecycle";
+import { RANK_STEP } from "@/lib/orders/queue";
 import { newId } from "@/lib/shared/ids";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
 import { OrderLog } from "./order-log";

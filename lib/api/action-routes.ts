@@ -4,6 +4,8 @@ import { undoMoves } from "@/lib/moves/commands";
 import { moveOrders } from "@/lib/orders/commands";
 import { lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { Moved } from "@/lib/orders/move";
+import { moveInQueue } from "@/lib/orders/queue-moves";
+import type { QueuePlace } from "@/lib/orders/queue-place";
 import type { MoveRequest } from "@/lib/orders/transitions";
 import { optionalLine } from "@/lib/shared/fields";
 import { newId } from "@/lib/shared/ids";
@@ -76,6 +78,24 @@ async function moveOne(
   });
 }
 
+const otherOrder = (name: string) =>
+  z.string(`${name} must be the number of an order.`).max(40).optional();
+
+const queueSchema = z
+  .object({
+    before: otherOrder("before"),
+    after: otherOrder("after"),
+    to: z.enum(["first", "last"], "to must be first or last.").optional(),
+  })
+  .refine((place) => Object.values(place).filter((one) => one !== undefined).length === 1, {
+    error: "Send one of before, after and to.",
+    path: ["to"],
+  })
+  .transform(
+    ({ before, after, to }): QueuePlace =>
+      before !== undefined ? { before } : after !== undefined ? { after } : { to: to ?? "last" },
+  );
+
 const archiveSchema = z.object({
   reason: z.enum(
     ["cancelled", "not_to_be_fulfilled", "completed", "asn"],
@@ -115,6 +135,16 @@ export const actionRoutes: readonly Route[] = [
     reason,
     note: why ?? undefined,
   })),
+
+  writes(
+    ["POST", "/orders/:number/move"],
+    "orders.move",
+    queueSchema,
+    async ({ ctx, params, body }) => {
+      const outcome = await moveInQueue(ctx, { order: params.number ?? "", place: body });
+      return outcome.ok ? accept(ok(await currentOrder(ctx, outcome.value.order))) : outcome;
+    },
+  ),
 
   writes(
     ["POST", "/orders/:number/mark-shipped"],

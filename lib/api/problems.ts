@@ -33,6 +33,8 @@ const STATUSES: Readonly<Record<string, ProblemStatus>> = {
   unknown_line: 422,
   ambiguous_line: 422,
   unknown_order: 422,
+  not_in_queue: 422,
+  beside_itself: 422,
   below_made: 422,
   no_lines: 422,
   too_much: 422,

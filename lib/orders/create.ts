@@ -16,6 +16,7 @@ import { rederive } from "./derive";
 import { eventRow } from "./events";
 import { type OrderInput, orderTotals } from "./input";
 import { countTabs } from "./move";
+import { RANK_STEP } from "./queue";
 
 export type CreateRefusal = "unknown_client" | "unknown_product" | "number_taken";
 
@@ -30,8 +31,6 @@ export type CreateOptions = {
 
 /** Rows one INSERT carries; 42 columns stay far below the 65,535 parameters of a statement. */
 const CHUNK = 400;
-/** The gap between two neighbours in the queue. */
-export const RANK_STEP = 1024;
 
 /** The lower-case text that search looks into. */
 export function searchTextOf(order: {

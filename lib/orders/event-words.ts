@@ -77,6 +77,10 @@ const TELLERS = {
   updated: tellEdit,
   held: () => ({ sentence: "Put on hold" }),
   released: () => ({ sentence: "Released from hold" }),
+  queue_moved: ({ data }) => ({
+    sentence: "Moved in the queue",
+    details: [data.to ? `place ${data.from} → ${data.to}` : ""],
+  }),
   tracking_link_created: () => ({ sentence: "Made a tracking link" }),
   tracking_link_revoked: () => ({ sentence: "Revoked a tracking link" }),
   document_printed: ({ data }) => {

@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   "updated",
   "held",
   "released",
+  "queue_moved",
   "tracking_link_created",
   "tracking_link_revoked",
   "document_printed",

@@ -60,6 +60,8 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   not_open: () => "It is not open any more.",
   nothing_to_make: () => "Nothing of what is made here is short for it.",
   unknown_order: ({ order }) => `There is no order ${order}.`,
+  not_in_queue: ({ order }) => `${order} is not open, so it has no place in the queue.`,
+  beside_itself: () => "Name another order: it can't stand before or after itself.",
   ambiguous_line: () => "Several of its lines have this SKU. Name the line by its number.",
   not_goods: () => "A service is not made.",
   production_started: () => "It was started already.",
