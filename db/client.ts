@@ -3,7 +3,7 @@ import { type Environment, environment } from "@/lib/shared/env";
 import type { Database, DriverName, OpenDatabase } from "./drivers/driver";
 
 export type { Database, Transaction } from "./drivers/driver";
-export { DatabaseUnavailableError } from "./drivers/driver";
+export { DatabaseUnavailableError, OutcomeUnknownError } from "./drivers/driver";
 
 declare global {
   /** One per process: module copies made by hot reload or bundling must not open a second one. */

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresDatabase, type TestDatabase } from "@/tests/database";
-import { isUniqueViolation, sqlState, violatedConstraint } from "./errors";
+import { fail, watching } from "@/tests/faults/statements";
+import { DatabaseUnavailableError, OutcomeUnknownError, type Transaction } from "./client";
+import { isConnectionLost, isUniqueViolation, sqlState, violatedConstraint } from "./errors";
 import { runTransaction } from "./transaction";
 
 let database: TestDatabase;
@@ -108,6 +110,46 @@ it("a transaction that can't begin gives its connection back", async () => {
   }
   const { rows } = await database.db.execute(sql`select 1 as one`);
   expect(rows).toEqual([{ one: 1 }]);
+});
+
+describe("a connection that breaks", () => {
+  const ending = (tx: Transaction) =>
+    tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+  const next = () => runTransaction(database.db, (tx) => tx.execute(sql`select 1 as one`));
+
+  it("in a statement: nothing is saved, the error says so, and the process goes on", async () => {
+    const broken = runTransaction(database.db, async (tx) => {
+      await tx.execute(sql`insert into counters values (3, 0)`);
+      await ending(tx);
+    });
+    await expect(broken).rejects.toBeInstanceOf(DatabaseUnavailableError);
+    await expect(broken).rejects.not.toBeInstanceOf(OutcomeUnknownError);
+    const { rows } = await database.db.execute(sql`select * from counters where id = 3`);
+    expect(rows).toEqual([]);
+    expect((await next()).rows).toEqual([{ one: 1 }]);
+  });
+
+  it("in a commit: nobody knows whether it is saved", async () => {
+    const broken = watching(
+      (one) => (one.text === "commit" ? fail("lost answer", one) : one.send()),
+      () =>
+        runTransaction(database.db, (tx) => tx.execute(sql`insert into counters values (4, 0)`)),
+    );
+    await expect(broken).rejects.toBeInstanceOf(OutcomeUnknownError);
+    const { rows } = await database.db.execute(sql`select id from counters where id = 4`);
+    expect(rows).toEqual([{ id: 4 }]);
+    expect((await next()).rows).toEqual([{ one: 1 }]);
+  });
+
+  it.each([
+    [Object.assign(new Error("x"), { code: "57P03" }), true],
+    [Object.assign(new Error("x"), { code: "08006" }), true],
+    [new Error("x", { cause: new AggregateError([new Error("Connection terminated")]) }), true],
+    [Object.assign(new Error("x"), { code: "57014" }), false],
+    [new Error("The connection was terminated"), false],
+  ])("is told from other errors: %s", (error, isLost) => {
+    expect(isConnectionLost(error)).toBe(isLost);
+  });
 });
 
 it("an error that no database threw has no state", () => {

@@ -1,6 +1,11 @@
 import "server-only";
-import type { Database, Transaction } from "./drivers/driver";
-import { sqlState } from "./errors";
+import {
+  type Database,
+  DatabaseUnavailableError,
+  OutcomeUnknownError,
+  type Transaction,
+} from "./drivers/driver";
+import { isConnectionLost, sqlState } from "./errors";
 
 /** Serialisation failure, deadlock, out of lock memory, lock timeout: nothing was written, try again. */
 const RETRIED = new Set(["40001", "40P01", "53200", "55P03"]);
@@ -14,22 +19,46 @@ type Options = {
   readonly accessMode?: "read only" | "read write";
 };
 
-/** Runs `work` in one transaction, again from the start where the database asks for that. */
+/**
+ * Runs `work` in one transaction, again from the start where the database asks for that. Throws
+ * `DatabaseUnavailableError` where the connection broke before the commit, so that nothing was saved,
+ * and `OutcomeUnknownError` where it broke during the commit.
+ */
 export async function runTransaction<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
   { attempts = ATTEMPTS, ...config }: Options = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    let isWorkDone = false;
+    const working = async (tx: Transaction) => {
+      const result = await work(tx);
+      isWorkDone = true;
+      return result;
+    };
     try {
-      return await db.transaction(work, Object.keys(config).length > 0 ? config : undefined);
+      return await db.transaction(working, Object.keys(config).length > 0 ? config : undefined);
     } catch (error) {
+      if (isConnectionLost(error)) {
+        throw lostConnection(error, isWorkDone);
+      }
       if (attempt >= attempts || !RETRIED.has(sqlState(error) ?? "")) {
         throw error;
       }
       await pause(PAUSE_MS * 2 ** attempt * Math.random());
     }
   }
+}
+
+function lostConnection(error: unknown, isWorkDone: boolean): unknown {
+  if (error instanceof DatabaseUnavailableError) {
+    return error;
+  }
+  return isWorkDone
+    ? new OutcomeUnknownError("The connection to the database broke during a commit.", {
+        cause: error,
+      })
+    : new DatabaseUnavailableError("The database does not answer.", { cause: error });
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -24,7 +24,12 @@ export type OpenDatabase = {
   readonly close: () => Promise<void>;
 };
 
-/** The database could not be opened; the message is for people and holds no secret. */
+/** The database could not be reached; the message is for people and holds no secret. */
 export class DatabaseUnavailableError extends Error {
-  override readonly name = "DatabaseUnavailableError";
+  override readonly name: string = "DatabaseUnavailableError";
+}
+
+/** The connection broke while a transaction was being committed: it is saved whole or not at all, and nobody knows which. */
+export class OutcomeUnknownError extends DatabaseUnavailableError {
+  override readonly name = "OutcomeUnknownError";
 }

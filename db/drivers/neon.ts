@@ -1,4 +1,4 @@
-import { neonConfig, Pool } from "@neondatabase/serverless";
+import { neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import { alignClient } from "./align-client";
 import { describeConnectionFailure, describePlace } from "./connection-failure";
@@ -17,8 +17,10 @@ export async function openNeon(url: string, proxy?: string): Promise<OpenDatabas
   }
   const place = describePlace(url);
   const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 30_000 });
-  pool.on("connect", (client: { query: (text: string) => Promise<unknown> }) => {
+  pool.on("connect", (client: PoolClient) => {
     alignClient(client);
+    // A connection in use tells its statement that it broke; without a listener it would end the process too.
+    client.on("error", () => undefined);
     client.query("set time zone 'UTC'; set datestyle to 'ISO'").catch(() => undefined);
   });
   // The pool replaces an idle connection that broke; without a listener it would end the process.

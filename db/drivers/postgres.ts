@@ -28,6 +28,8 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   });
   pool.on("connect", (client) => {
     alignClient(client);
+    // A connection in use tells its statement that it broke; without a listener it would end the process too.
+    client.on("error", () => undefined);
     client.query("set time zone 'UTC'; set datestyle to 'ISO'").catch(() => undefined);
   });
   // The pool replaces an idle connection that broke; without a listener it would end the process.

@@ -1,6 +1,6 @@
 import "server-only";
 import { Hono } from "hono";
-import { DatabaseUnavailableError } from "@/db/client";
+import { DatabaseUnavailableError, OutcomeUnknownError } from "@/db/client";
 import { newId } from "@/lib/shared/ids";
 import { actionRoutes } from "./action-routes";
 import { asnRoutes } from "./asn-routes";
@@ -41,9 +41,15 @@ for (const route of routes) {
 
 app.notFound(() => problemResponse({ code: "not_found" }));
 
-app.onError((error) => {
+app.onError((error, c) => {
   // biome-ignore lint/suspicious/noConsole: what broke belongs in the server's log, not in the answer.
   console.error(error);
-  const isDown = error instanceof DatabaseUnavailableError;
-  return problemResponse({ code: isDown ? "unavailable" : "failed" });
+  return problemResponse({ code: failureCode(error, c.req.method) });
 });
+
+function failureCode(error: Error, method: string): string {
+  if (error instanceof OutcomeUnknownError && method !== "GET") {
+    return "outcome_unknown";
+  }
+  return error instanceof DatabaseUnavailableError ? "unavailable" : "failed";
+}

@@ -62,6 +62,7 @@ const STATUSES: Readonly<Record<string, ProblemStatus>> = {
   headings_duplicate: 422,
   failed: 500,
   unavailable: 503,
+  outcome_unknown: 503,
 };
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -106,6 +107,8 @@ const WORDS: Readonly<Record<string, string>> = {
   headings_duplicate: "Two columns of the file have the same name.",
   failed: "Something broke on our side. Nothing was saved; try again.",
   unavailable: "The database does not answer. Try again in a moment.",
+  outcome_unknown:
+    "The database stopped answering while this was being saved: it is saved whole or not at all. Send it again with the same Idempotency-Key; if it had none, look first.",
 };
 
 const PROBLEM_TYPE = "application/problem+json";
