@@ -85,7 +85,10 @@ async function find(tx: Transaction, ctx: Context, claim: Claim): Promise<Respon
   return new Response(text, { status: row.status, headers });
 }
 
-/** Stores the answer, as text because jsonb would sort its keys; an answer that is stored already wins. */
+/**
+ * Stores the answer, as text because jsonb would sort its keys; an answer that is stored already wins.
+ * A copy of it is read: the transaction may run again.
+ */
 async function keep(
   tx: Transaction,
   ctx: Context,
@@ -96,7 +99,7 @@ async function keep(
     const value = response.headers.get(name);
     return value === null ? [] : [[name, value]];
   });
-  const body = { text: await response.text(), headers: Object.fromEntries(kept) };
+  const body = { text: await response.clone().text(), headers: Object.fromEntries(kept) };
   await tx
     .update(idempotencyKeys)
     .set({ status: response.status, body })
