@@ -80,7 +80,9 @@ export async function findPrintResult(ctx: Context, jobId: string): Promise<Prin
           eq(shipments.id, documents.shipmentId),
         ),
       )
-      .where(and(eq(documents.workspaceId, ctx.workspaceId), eq(documents.printJobId, jobId)));
+      .where(and(eq(documents.workspaceId, ctx.workspaceId), eq(documents.printJobId, jobId)))
+      // Ids grow in the order of printing, so the same job reads the same at every look.
+      .orderBy(asc(documents.id));
     const place = new Map(rows.map(({ order }) => [order.orderNumber, order.position]));
     return {
       id: jobId,
