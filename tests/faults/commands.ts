@@ -1,0 +1,271 @@
+/** Every command that writes, as a program or a person calls it on the scene. A new command is one entry. */
+import { eq, sql } from "drizzle-orm";
+import { connections, deliveries } from "@/db/schema/channels";
+import { handleDelivery } from "@/lib/intake/handle-delivery";
+import { storeDeliveries } from "@/lib/intake/store-delivery";
+import { holdOrder } from "@/lib/orders/commands";
+import { setOnHand } from "@/lib/orders/stock-movements";
+import { createTrackingLink } from "@/lib/orders/tracking";
+import { makeForOrders } from "@/lib/production/create";
+import { reportMade } from "@/lib/production/report";
+import { accept, type Outcome } from "@/lib/shared/outcome";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { webhookBody } from "../channels";
+import { BLOCKED, DROPPED, MAKING, type Scene } from "./scene";
+
+export type Reply = { readonly status: number; readonly text: string };
+/** Calls the command; the same key is the same call again. */
+type Call = (key: string) => Promise<Reply>;
+
+export type Command = {
+  readonly name: string;
+  /** Whether a call with a key that came before answers as it did then. */
+  readonly keyed: boolean;
+  /** Whether it moves stock or reservations, and so meets others of its kind. */
+  readonly stock: boolean;
+  /** States that it may leave the workspace in besides before and after: transactions of its own that a retry goes on from. */
+  readonly stops: number;
+  readonly prepare: (scene: Scene) => Promise<Call>;
+};
+
+type Options = Partial<Pick<Command, "keyed" | "stock" | "stops">>;
+
+/** A POST to the API, whose path and body may ask the scene first. */
+function post(
+  name: string,
+  path: string | ((scene: Scene) => Promise<string>),
+  body: unknown = {},
+  options: Options = {},
+): Command {
+  return {
+    name,
+    keyed: true,
+    stock: false,
+    stops: 0,
+    ...options,
+    prepare: async (scene) => {
+      const to = typeof path === "string" ? path : await path(scene);
+      return (idempotencyKey) => scene.api.post(to, body, { idempotencyKey });
+    },
+  };
+}
+
+/** A PATCH with the version that the scene has; it knows no keys. */
+function patch(name: string, path: string, body: object, options: Options = {}): Command {
+  return {
+    name,
+    keyed: false,
+    stock: false,
+    stops: 0,
+    ...options,
+    prepare: async ({ api }) => {
+      const { version } = (await api.get(path)).body;
+      return () => api.patch(path, { ...body, version });
+    },
+  };
+}
+
+/** A command that only pages of ours call. */
+function direct(
+  name: string,
+  run: (ctx: Context, key: string) => Promise<Outcome<unknown>>,
+  options: Options = {},
+): Command {
+  return {
+    name,
+    keyed: false,
+    stock: false,
+    stops: 0,
+    ...options,
+    prepare: async ({ ctx }) => {
+      return async (key) => {
+        const outcome = await run(ctx, key);
+        return { status: outcome.ok ? 200 : 409, text: JSON.stringify(outcome) };
+      };
+    },
+  };
+}
+
+const stock = { stock: true } as const;
+const order = (sku: string, quantity: number, more: object = {}) => ({
+  client: { code: "ACME" },
+  currency: "EUR",
+  lines: [{ sku, quantity, unit_price_minor: 1000 }],
+  ...more,
+});
+const move = async ({ ctx }: Scene, number: string) => {
+  const { rows } = await withWorkspace(ctx, (tx) =>
+    tx.execute<{ id: string }>(sql`
+      select m.id from moves m join orders o on o.workspace_id = m.workspace_id and o.id = m.order_id
+      where o.number = ${number} order by m.at desc, m.id desc limit 1`),
+  );
+  return `/moves/${rows[0]?.id}/undo`;
+};
+
+export const COMMANDS: readonly Command[] = [
+  post("create an order", "/orders", order("CHAIR", 2), stock),
+  post("create an order of a source", "/orders", order("LAMP", 1, { external_id: "#77" }), stock),
+  patch(
+    "change the lines of an order",
+    "/orders/READY",
+    {
+      lines: [
+        { line: 1, sku: "CHAIR", quantity: 5 },
+        { sku: "LAMP", quantity: 2, unit_price_minor: 900 },
+      ],
+    },
+    stock,
+  ),
+  patch(
+    "change a closed order",
+    "/orders/LEFT",
+    { lines: [{ sku: "CHAIR", quantity: 1, unit_price_minor: 900 }] },
+    stock,
+  ),
+  direct("hold an order", (ctx) => holdOrder(ctx, "READY", true), stock),
+  direct("release an order", (ctx) => holdOrder(ctx, "HELD", false), stock),
+
+  post(
+    "print one order",
+    "/print-jobs",
+    { kinds: ["label", "packing_slip", "bill_of_lading"], orders: ["READY"] },
+    { ...stock, stops: 5 },
+  ),
+  post(
+    "print two orders and one that is unknown",
+    "/print-jobs",
+    { kinds: ["label"], orders: ["NEXT", "LOST", "READY"] },
+    { ...stock, stops: 8 },
+  ),
+  post(
+    "print a closed order again",
+    "/print-jobs",
+    { kinds: ["label"], orders: ["LEFT"] },
+    { stops: 5 },
+  ),
+  post("mark an order as shipped", "/orders/READY/mark-shipped", { carrier: "DHL" }, stock),
+  post("close a partly shipped order", "/orders/PART/close", {}, stock),
+  post("reopen an order", "/orders/LEFT/reopen", {}, stock),
+  post("unarchive an order", "/orders/SENT/reopen", {}, stock),
+  post("cancel an order", "/orders/READY/cancel", { note: "No longer wanted" }, stock),
+  post(
+    "archive an order",
+    "/orders/NEXT/archive",
+    { reason: "not_to_be_fulfilled", note: "Lost" },
+    stock,
+  ),
+  post("send the ASN of an order", "/orders/LEFT/asn", {}),
+  post("undo a print", (scene) => move(scene, "LEFT"), {}, stock),
+  post("undo a cancel", (scene) => move(scene, "GONE"), {}, stock),
+  post("undo an ASN's move", (scene) => move(scene, "SENT")),
+
+  post(
+    "receive stock",
+    "/stock-movements",
+    { sku: "CHAIR", quantity: 4, reason: "receipt" },
+    stock,
+  ),
+  post(
+    "scrap reserved stock",
+    "/stock-movements",
+    { sku: "CHAIR", quantity: -9, reason: "scrap" },
+    stock,
+  ),
+  direct(
+    "count less than is reserved",
+    (ctx) => setOnHand(ctx, { sku: "CHAIR", onHand: 2000 }),
+    stock,
+  ),
+
+  post(
+    "plan production",
+    "/production-orders",
+    { sku: "OAK", quantity: 3, due_on: "2030-01-10" },
+    stock,
+  ),
+  direct(
+    "make what an order is short of",
+    async (ctx, key) => ({ ok: true, value: await makeForOrders(ctx, ["MAKE"], { key }) }),
+    { ...stock, keyed: true },
+  ),
+  patch(
+    "change a production order",
+    `/production-orders/${MAKING}`,
+    { quantity: 7, due_on: "2030-01-20" },
+    stock,
+  ),
+  post(
+    "report what was made",
+    `/production-orders/${MAKING}/reports`,
+    { quantity: 2, scrapped: 1 },
+    stock,
+  ),
+  direct(
+    "report the last of it from a form",
+    (ctx, key) => reportMade(ctx, MAKING, { quantity: 4000, scrapped: 0, key }),
+    { ...stock, keyed: true },
+  ),
+  post("take a report back", `/production-orders/${MAKING}/reports/1/take-back`, {}, stock),
+  post("block production", `/production-orders/${MAKING}/block`, { reason: "No glue" }),
+  post("unblock production", `/production-orders/${BLOCKED}/unblock`),
+  post("finish production short", `/production-orders/${MAKING}/finish-short`, {}, stock),
+  post("cancel production", `/production-orders/${BLOCKED}/cancel`, {}, stock),
+  post("reopen production", `/production-orders/${DROPPED}/reopen`, {}, stock),
+
+  post("invoice an order", "/invoices", { order: "LEFT" }),
+  post("record a payment that completes", "/payments", { order: "BILLED" }),
+  {
+    ...post("import a file", "/imports", {}, stock),
+    prepare: async ({ api }) => {
+      const text =
+        "order_number,client_code,currency,sku,quantity,unit_price\nN-1,ACME,EUR,CHAIR,2,9.50\n";
+      return (key) => {
+        const form = new FormData();
+        form.set("file", new File([text], "orders.csv", { type: "text/csv" }));
+        return api.send("POST", "/imports", { body: form, headers: { "idempotency-key": key } });
+      };
+    },
+  },
+  arrival("an order arrives from a channel", webhookBody({ name: "#1001" })),
+  arrival(
+    "an order arrives that its channel has shipped",
+    webhookBody({ name: "#1002", lines: [{ sku: "CHAIR", quantity: 20, shipped: 20 }] }),
+  ),
+
+  post("create a client", "/clients", { code: "NEW", name: "New Ltd" }),
+  post("create a product", "/products", { sku: "NEW", name: "New", tracked: true, made: false }),
+  patch("make a product untracked", "/products/OAK", { made: false }, stock),
+  direct("make a tracking link", async (ctx) => {
+    const outcome = await createTrackingLink(ctx, "READY");
+    return outcome.ok ? accept("a token of its own") : outcome;
+  }),
+];
+
+/** Handles a delivery that is stored already, as the drain does; handled once, it is done. */
+function arrival(name: string, body: string): Command {
+  return {
+    name,
+    keyed: true,
+    stock: true,
+    stops: 0,
+    prepare: async ({ ctx }) => {
+      const id = await withWorkspace(ctx, async (tx) => {
+        const [connection] = await tx.select().from(connections);
+        if (!connection) {
+          throw new Error("The scene has no connection.");
+        }
+        const received = [{ deliveryId: "delivery-1", topic: "orders/updated", body }];
+        await storeDeliveries(tx, ctx, connection, received);
+        const [row] = await tx
+          .select()
+          .from(deliveries)
+          .where(eq(deliveries.deliveryId, "delivery-1"));
+        return row?.id ?? "";
+      });
+      return async () => {
+        await handleDelivery(ctx.workspaceId, id);
+        return { status: 200, text: "handled" };
+      };
+    },
+  };
+}

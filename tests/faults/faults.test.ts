@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { staleOrders } from "@/lib/orders/stale";
+import { postgresDatabase } from "../database";
+import { COMMANDS } from "./commands";
+import { type CleanRun, runClean, runWithFault } from "./run";
+import { openStage, type Scene, type Stage } from "./scene";
+import { FORMS } from "./statements";
+
+/** The soak walks every point; `npm test` walks every so-manieth, and others for every command. */
+const STRIDE = process.env.SOAK === undefined ? 19 : 1;
+
+let database: Awaited<ReturnType<typeof postgresDatabase>>;
+let stage: Stage;
+
+beforeAll(async () => {
+  database = await postgresDatabase();
+  stage = await openStage(database);
+});
+afterAll(async () => {
+  await stage.close();
+  await database.close();
+});
+
+/** Where faults are planted: the commits always, with both ways of not hearing the answer. */
+function pointsOf({ statements }: CleanRun, offset: number) {
+  const all = statements.flatMap((text, at) => FORMS.map((form) => ({ at, form, text })));
+  return all.filter(
+    ({ form, text }, index) =>
+      (index + offset) % STRIDE === 0 || (text === "commit" && form === "lost answer"),
+  );
+}
+
+async function expectWhole(scenes: readonly Scene[]): Promise<void> {
+  const { rows } = await stage.admin.query(await readFile("db/invariants.sql", "utf8"));
+  expect(rows, "rows that break an invariant").toEqual([]);
+  for (const { ctx } of scenes) {
+    expect(await staleOrders(ctx.workspaceId), "orders with a wrong status").toEqual([]);
+  }
+}
+
+describe("whatever goes wrong at whichever statement, the workspace is as before or as after, and a retry does it once", () => {
+  test.each(COMMANDS.map((command, index) => ({ ...command, command, index })))(
+    "$name",
+    async ({ command, index }) => {
+      const clean = await runClean(stage, command);
+      expect(clean.reply.status, clean.reply.text).toBeLessThan(400);
+      const stops = new Set(clean.states).size - 2;
+      expect(stops, "states between before and after").toBe(command.stops);
+      const scenes: Scene[] = [];
+      for (const point of pointsOf(clean, index)) {
+        scenes.push(await runWithFault(stage, command, clean, point));
+      }
+      await expectWhole(scenes);
+    },
+    600_000,
+  );
+});
