@@ -156,6 +156,8 @@ describe("a move in the queue", () => {
       ),
     );
     expect(ranks.rows[0]?.ranks).toBe(24);
+    const [next = ""] = await place(1);
+    expect(await numbersInQueue()).toEqual([...expected, next]);
   });
 
   test("finds room between orders of one rank", async () => {

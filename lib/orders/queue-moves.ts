@@ -38,6 +38,7 @@ export async function moveInQueue(
   { order: number, place }: { readonly order: string; readonly place: QueuePlace },
 ): Promise<Outcome<QueueMoved, QueueRefusal>> {
   return withWorkspace(ctx, async (tx) => {
+    await lockQueue(tx, ctx);
     const [id] = await orderIdsByNumber(tx, ctx, [number]);
     const [order] = await lockOrders(tx, ctx, id ? [id] : []);
     if (!order) {
@@ -46,7 +47,6 @@ export async function moveInQueue(
     if (order.row.tab !== "open") {
       return refuse("not_open");
     }
-    await lockQueue(tx, ctx);
     const gap = await gapAt(tx, ctx, order.row, place);
     if (!gap.ok) {
       return gap;

@@ -8,11 +8,11 @@ import { type Gap, RANK_STEP, rankIn, type Standing, spreadRanks } from "./queue
 
 type Scope = { readonly workspaceId: WorkspaceId };
 
-/** Whoever moves in the queue, or joins it, waits for the other: both look at neighbours. */
+/** Moves in one queue wait for each other before they hold anything: two of them look at the same neighbours. */
 export async function lockQueue(tx: Transaction, ctx: Scope): Promise<void> {
-  await tx.execute(sql`
-    select next from number_series
-    where workspace_id = ${ctx.workspaceId} and series = 'queue' for no key update`);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId}:queue`}, 10))`,
+  );
 }
 
 /** A rank inside of the gap. Where the gap is used up, the orders around it are spread first. The queue is locked. */
@@ -46,10 +46,8 @@ async function makeRoom(
     const behind = await side(false, after);
     const from =
       ahead.length > width ? (ahead.shift()?.rank ?? 0) : (ahead[0]?.rank ?? 0) - width * RANK_STEP;
-    const to =
-      behind.length > width
-        ? (behind.pop()?.rank ?? 0)
-        : (behind.at(-1)?.rank ?? 0) + width * RANK_STEP;
+    // Nobody goes beyond the last: new orders join right behind it.
+    const to = behind.length > width ? (behind.pop()?.rank ?? 0) : (behind.at(-1)?.rank ?? 0) + 1;
     const ranks = spreadRanks(from, to, ahead.length + 1 + behind.length);
     if (ranks !== null) {
       const [own = 0] = ranks.splice(ahead.length, 1);
