@@ -22,6 +22,24 @@ union all
 select '1 owed is never negative', workspace_id, id::text from order_lines
 where ordered - short_closed - shipped < 0
 union all
+select '1 the packages of a shipment hold its lines, no more and no less', sl.workspace_id, sl.id::text
+from shipment_lines sl
+where sl.quantity <> coalesce((
+  select sum(pl.quantity) from package_lines pl
+  join packages p on p.workspace_id = pl.workspace_id and p.id = pl.package_id and p.shipment_id = sl.shipment_id
+  where pl.workspace_id = sl.workspace_id and pl.shipment_line_id = sl.id), 0)
+union all
+select '1 every package holds something of its own shipment', p.workspace_id, p.sscc
+from packages p
+left join (
+  select pl.workspace_id, pl.package_id, count(*) as lines, count(distinct sl.shipment_id) as shipments,
+    min(sl.shipment_id::text) as shipment_id
+  from package_lines pl
+  join shipment_lines sl on sl.workspace_id = pl.workspace_id and sl.id = pl.shipment_line_id
+  group by pl.workspace_id, pl.package_id
+) c on c.workspace_id = p.workspace_id and c.package_id = p.id
+where c.lines is null or c.shipments <> 1 or c.shipment_id <> p.shipment_id::text
+union all
 select '2 reserved of a product is the sum of its reservations', p.workspace_id, p.sku
 from products p
 where p.reserved <> coalesce((
@@ -178,6 +196,23 @@ from shipments s
 where not exists (select 1 from issued_numbers i where i.workspace_id = s.workspace_id and i.series = 'shipment' and i.number = s.number)
   or (s.bol_number is not null and not exists (
     select 1 from issued_numbers i where i.workspace_id = s.workspace_id and i.series = 'bol' and i.number = s.bol_number))
+union all
+select '5 every package has its SSCC in the series, good as long as its shipment is', p.workspace_id, p.sscc
+from packages p
+join shipments s on s.workspace_id = p.workspace_id and s.id = p.shipment_id
+left join issued_numbers i on i.workspace_id = p.workspace_id and i.series = 'sscc' and i.number = p.sscc
+where i.number is null or (i.voided_at is null) <> (s.voided_at is null)
+union all
+select '5 the numbers of a void shipment are void, those of another are not', s.workspace_id, s.number
+from shipments s
+join issued_numbers i on i.workspace_id = s.workspace_id and i.subject_id = s.id
+  and (i.series = 'shipment' or i.series = 'bol' or s.voided_at is not null)
+where (i.voided_at is null) <> (s.voided_at is null)
+union all
+select '5 an ASN that is out speaks for a shipment that has left', s.workspace_id, s.number
+from shipments s
+join asns a on a.workspace_id = s.workspace_id and a.shipment_id = s.id and a.state in ('sent', 'accepted')
+where s.dispatched_at is null or s.voided_at is not null
 union all
 select '5 invoiced and paid are the sums of invoices and payments', o.workspace_id, o.number
 from orders o

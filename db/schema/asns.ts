@@ -28,6 +28,10 @@ export const asns = pgTable(
     content: text().notNull(),
     sentAt: instant(),
     sentBy: text(),
+    cancelledAt: instant(),
+    cancelledBy: text(),
+    /** The X12 text that took the notice back. */
+    cancellation: text(),
     createdAt: instant().notNull(),
   },
   (table) => [

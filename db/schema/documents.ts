@@ -46,6 +46,8 @@ export const printJobOrders = pgTable(
     position: integer().notNull(),
     /** As asked for; an unknown number stays here with its refusal. */
     orderNumber: text().notNull(),
+    /** The shipment that was asked for by its number; null where its order was. */
+    shipmentNumber: text(),
     shipmentId: uuid(),
     state: text({ enum: ["pending", "prepared", "done", "refused"] }).notNull(),
     refusal: jsonb().$type<{

@@ -5,6 +5,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -38,6 +39,8 @@ export const shipments = pgTable(
     policyVersion: integer(),
     dispatchNo: integer().notNull().default(0),
     voidedAt: instant(),
+    /** Counts what people changed of it, so that nobody overwrites what they have not seen. */
+    version: integer().notNull().default(1),
     createdAt: instant().notNull(),
   },
   (table) => [
@@ -106,6 +109,30 @@ export const packages = pgTable(
       columns: [table.workspaceId, table.shipmentId],
       foreignColumns: [shipments.workspaceId, shipments.id],
     }),
+  ],
+);
+
+/** What of a shipment's lines is in each of its cartons. */
+export const packageLines = pgTable(
+  "package_lines",
+  {
+    workspaceId: uuid().notNull(),
+    packageId: uuid().notNull(),
+    shipmentLineId: uuid().notNull(),
+    quantity: quantity().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.packageId, table.shipmentLineId] }),
+    index("package_lines_shipment_line").on(table.workspaceId, table.shipmentLineId),
+    foreignKey({
+      columns: [table.workspaceId, table.packageId],
+      foreignColumns: [packages.workspaceId, packages.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      columns: [table.workspaceId, table.shipmentLineId],
+      foreignColumns: [shipmentLines.workspaceId, shipmentLines.id],
+    }).onDelete("cascade"),
+    check("package_lines_quantity", sql`${table.quantity} > 0`),
   ],
 );
 

@@ -7,7 +7,7 @@ import { issuedNumbers } from "@/db/schema/numbers";
 import { moves, orderEvents, orderLines, orders } from "@/db/schema/orders";
 import { productionOrders } from "@/db/schema/production";
 import { stockMovements } from "@/db/schema/products";
-import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { packageLines, packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import { countTabs } from "@/lib/orders/move";
 import type { Context } from "@/lib/workspaces/context";
 import { type Series, takeNumbers } from "@/lib/workspaces/series";
@@ -22,6 +22,7 @@ const TABLES = {
   shipments,
   shipmentLines,
   packages,
+  packageLines,
   productionOrders,
   stockMovements,
   asns,
@@ -43,6 +44,7 @@ export function noRows(): PastRows {
     shipments: [],
     shipmentLines: [],
     packages: [],
+    packageLines: [],
     productionOrders: [],
     stockMovements: [],
     asns: [],
@@ -61,6 +63,7 @@ export async function insertPast(tx: Transaction, ctx: Context, rows: PastRows):
   await insertRows(tx, shipments, rows.shipments);
   await insertRows(tx, shipmentLines, rows.shipmentLines);
   await insertRows(tx, packages, rows.packages);
+  await insertRows(tx, packageLines, rows.packageLines);
   await insertRows(tx, productionOrders, rows.productionOrders);
   await insertRows(tx, stockMovements, rows.stockMovements);
   await insertRows(tx, asns, rows.asns);

@@ -68,8 +68,10 @@ export function addShipment(
     dispatchNo: 1,
     createdAt: at,
   });
+  const packageId = newId();
   for (const { line, quantity } of parts) {
     const id = newId();
+    rows.packageLines.push({ workspaceId, packageId, shipmentLineId: id, quantity });
     const { productId } = line.row;
     const orderLineId = line.row.id;
     rows.shipmentLines.push({
@@ -91,7 +93,7 @@ export function addShipment(
     }
   }
   rows.packages.push({
-    id: newId(),
+    id: packageId,
     workspaceId,
     shipmentId: shipment.id,
     position: 1,

@@ -8,9 +8,7 @@ import { moveInQueue } from "@/lib/orders/queue-moves";
 import type { QueuePlace } from "@/lib/orders/queue-place";
 import type { MoveRequest } from "@/lib/orders/transitions";
 import { optionalLine } from "@/lib/shared/fields";
-import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
-import { markShipped } from "@/lib/shipments/commands";
 import { asnStates } from "@/lib/shipments/facts";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { notHere, type Route, writes } from "./guard";
@@ -25,7 +23,7 @@ type Moves = Readonly<{
 export const movedJson = ({ move, number, from, to }: Moved) => ({ move, order: number, from, to });
 
 /** What every request that may move one order answers: the order as it is now, and its changes of tab. */
-async function movedOrder(
+export async function movedOrder(
   ctx: Context,
   number: string,
   moved: readonly Moved[],
@@ -104,24 +102,6 @@ const archiveSchema = z.object({
   note,
 });
 
-const handOverSchema = z.object({
-  carrier: optionalLine("carrier", 80).optional(),
-  trackingNumber: optionalLine("tracking_number", 80).optional(),
-});
-
-async function handOver(
-  ctx: Context,
-  of: { orderNumber: string } | { shipmentNumber: string },
-  body: z.output<typeof handOverSchema>,
-): Promise<Outcome<JsonAnswer>> {
-  const outcome = await markShipped(ctx, { ...of, ...body, batchId: newId() });
-  if (!outcome.ok) {
-    return outcome;
-  }
-  const { order, moved } = outcome.value;
-  return accept(await movedOrder(ctx, order, moved ? [moved] : []));
-}
-
 export const actionRoutes: readonly Route[] = [
   moving("close", nothing, () => ({ type: "close", byHand: true })),
   moving("reopen", nothing, () => ({ type: "reopen" })),
@@ -144,19 +124,6 @@ export const actionRoutes: readonly Route[] = [
       const outcome = await moveInQueue(ctx, { order: params.number ?? "", place: body });
       return outcome.ok ? accept(ok(await currentOrder(ctx, outcome.value.order))) : outcome;
     },
-  ),
-
-  writes(
-    ["POST", "/orders/:number/mark-shipped"],
-    "shipments.write",
-    handOverSchema,
-    async ({ ctx, params, body }) => handOver(ctx, { orderNumber: params.number ?? "" }, body),
-  ),
-  writes(
-    ["POST", "/shipments/:number/mark-shipped"],
-    "shipments.write",
-    handOverSchema,
-    async ({ ctx, params, body }) => handOver(ctx, { shipmentNumber: params.number ?? "" }, body),
   ),
 
   writes(["POST", "/moves/:id/undo"], "orders.move", nothing, async ({ ctx, params }) => {

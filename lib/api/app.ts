@@ -13,11 +13,13 @@ import { printRoutes } from "./print-routes";
 import { problemResponse } from "./problems";
 import { productRoutes } from "./product-routes";
 import { productionRoutes } from "./production-routes";
+import { shipmentRoutes } from "./shipment-routes";
 
 /** Every endpoint under `/api/v1`; each was declared through the guard. */
 export const routes: readonly Route[] = [
   ...orderRoutes,
   ...actionRoutes,
+  ...shipmentRoutes,
   ...asnRoutes,
   ...printRoutes,
   ...clientRoutes,

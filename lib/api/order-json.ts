@@ -2,7 +2,7 @@
 import { owedOf, toMakeOf } from "@/lib/orders/lifecycle";
 import { statusViews } from "@/lib/orders/view";
 import { formatMinor, type Minor } from "@/lib/shared/money";
-import { quantityNumber } from "@/lib/shared/quantity";
+import { type Quantity, quantityNumber } from "@/lib/shared/quantity";
 import type { OrderParts, ShipmentParts } from "./order-parts";
 
 type Viewer = { readonly today: string; readonly workspace: { readonly locale: string } };
@@ -43,7 +43,7 @@ export function orderJson(viewer: Viewer, parts: OrderParts) {
         .filter((piece) => piece.lineId === line.id)
         .map(({ quantity, on, source }) => ({ quantity: quantityNumber(quantity), on, source })),
     })),
-    shipments: parts.shipments.map(shipmentJson),
+    shipments: parts.shipments.map((shipment) => shipmentJson(parts, shipment)),
   };
 }
 
@@ -74,15 +74,16 @@ function statusJson(viewer: Viewer, { order, supply }: OrderParts) {
   };
 }
 
-function shipmentJson({ row, packages, documents }: ShipmentParts) {
+function shipmentJson({ order }: OrderParts, { row, packages, documents }: ShipmentParts) {
   return {
     number: row.number,
     state: row.voidedAt ? "voided" : row.dispatchedAt ? "dispatched" : "draft",
     carrier: row.carrier,
     tracking_number: row.trackingNumber,
-    packages: packages.map(({ sscc, ssccInternal }) => ({
+    packages: packages.map(({ sscc, ssccInternal, contents }) => ({
       sscc,
       internal: ssccInternal === "yes",
+      lines: unitsJson(order, contents),
     })),
     documents: documents.map(({ id, kind, number, copy }) => ({
       id,
@@ -91,6 +92,40 @@ function shipmentJson({ row, packages, documents }: ShipmentParts) {
       copy,
       url: documentUrl(id),
     })),
+  };
+}
+
+type Content = { readonly orderLineId: string; readonly quantity: Quantity };
+
+/** Units by the order's lines, in their order. */
+function unitsJson({ lines }: OrderParts["order"], contents: readonly Content[]) {
+  return lines.flatMap(({ id, line, sku }) => {
+    const here = contents.filter((one) => one.orderLineId === id);
+    const quantity = here.reduce((sum, one) => sum + one.quantity, 0);
+    return quantity > 0 ? [{ line, sku, quantity: quantityNumber(quantity) }] : [];
+  });
+}
+
+/** One shipment by itself: what its order says of it, and all that happened to it. */
+export function oneShipmentJson(parts: OrderParts, shipment: ShipmentParts) {
+  const { row, packages } = shipment;
+  return {
+    order: parts.order.row.number,
+    ...shipmentJson(parts, shipment),
+    lines: unitsJson(
+      parts.order,
+      packages.flatMap(({ contents }) => contents),
+    ),
+    bol_number: row.bolNumber,
+    version: row.version,
+    created_at: row.createdAt,
+    label_printed_at: row.labelPrintedAt,
+    packing_slip_printed_at: row.packingSlipPrintedAt,
+    bol_printed_at: row.bolPrintedAt,
+    dispatched_at: row.dispatchedAt,
+    handed_over_at: row.handedOverAt,
+    delivered_at: row.deliveredAt,
+    voided_at: row.voidedAt,
   };
 }
 

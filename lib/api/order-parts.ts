@@ -3,14 +3,17 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { clients } from "@/db/schema/clients";
 import { documents } from "@/db/schema/documents";
-import { packages, shipments } from "@/db/schema/shipments";
+import { packageLines, packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { findOrderId, type LineSupply, supplyOf } from "@/lib/orders/queries";
+import type { Quantity } from "@/lib/shared/quantity";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 export type ShipmentParts = {
   readonly row: typeof shipments.$inferSelect;
-  readonly packages: readonly (typeof packages.$inferSelect)[];
+  readonly packages: readonly (typeof packages.$inferSelect & {
+    readonly contents: readonly { readonly orderLineId: string; readonly quantity: Quantity }[];
+  })[];
   readonly documents: readonly (typeof documents.$inferSelect)[];
 };
 
@@ -83,6 +86,23 @@ async function loadShipments(
     .from(packages)
     .where(and(eq(packages.workspaceId, ctx.workspaceId), inArray(packages.shipmentId, ids)))
     .orderBy(asc(packages.position));
+  const contents = await tx
+    .select({
+      packageId: packageLines.packageId,
+      orderLineId: shipmentLines.orderLineId,
+      quantity: packageLines.quantity,
+    })
+    .from(packageLines)
+    .innerJoin(
+      shipmentLines,
+      and(
+        eq(shipmentLines.workspaceId, packageLines.workspaceId),
+        eq(shipmentLines.id, packageLines.shipmentLineId),
+      ),
+    )
+    .where(
+      and(eq(shipmentLines.workspaceId, ctx.workspaceId), inArray(shipmentLines.shipmentId, ids)),
+    );
   const printed = await tx
     .select()
     .from(documents)
@@ -90,7 +110,11 @@ async function loadShipments(
       and(eq(documents.workspaceId, ctx.workspaceId), inArray(documents.orderId, [...orderIds])),
     )
     .orderBy(asc(documents.createdAt), asc(documents.id));
-  const cartonsOf = Map.groupBy(cartons, (carton) => carton.shipmentId);
+  const contentsOf = Map.groupBy(contents, (content) => content.packageId);
+  const cartonsOf = Map.groupBy(
+    cartons.map((carton) => ({ ...carton, contents: contentsOf.get(carton.id) ?? [] })),
+    (carton) => carton.shipmentId,
+  );
   const printedOf = Map.groupBy(printed, (document) => document.shipmentId);
   return Map.groupBy(
     rows.map((row) => ({
@@ -100,4 +124,20 @@ async function loadShipments(
     })),
     ({ row }) => row.orderId,
   );
+}
+
+/** One shipment by number with its order; null where the workspace has none. */
+export async function findShipmentParts(
+  ctx: Context,
+  number: string,
+): Promise<{ readonly parts: OrderParts; readonly shipment: ShipmentParts } | null> {
+  return withWorkspace(ctx, async (tx) => {
+    const [row] = await tx
+      .select({ orderId: shipments.orderId })
+      .from(shipments)
+      .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.number, number)));
+    const [parts] = row ? await loadOrderParts(tx, ctx, [row.orderId]) : [];
+    const shipment = parts?.shipments.find((one) => one.row.number === number);
+    return parts && shipment ? { parts, shipment } : null;
+  });
 }

@@ -9,12 +9,20 @@ import { countTabs, type Moved } from "@/lib/orders/move";
 import { isId, newId } from "@/lib/shared/ids";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
 import { type UndoDispatchRefusal, undoDispatch } from "@/lib/shipments/dispatch";
+import { asnStates } from "@/lib/shipments/facts";
+import { type RestoreRefusal, restoreVoided } from "@/lib/shipments/void";
 import { reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 type Move = typeof moves.$inferSelect;
 
-type UndoRefusal = "not_found" | "already_undone" | "moved_since" | UndoDispatchRefusal;
+type UndoRefusal =
+  | "not_found"
+  | "already_undone"
+  | "moved_since"
+  | "asn_cancelled"
+  | UndoDispatchRefusal
+  | RestoreRefusal;
 
 export type UndoResult = {
   readonly undone: readonly Moved[];
@@ -107,6 +115,16 @@ async function takeBack(
   move: Move,
   batchId: string,
 ): Promise<Outcome<Moved, UndoRefusal>> {
+  const { before } = move.effects;
+  if (before.archiveReason === "asn" && !(await isAnnounced(tx, ctx, order.row.id))) {
+    return refuse("asn_cancelled");
+  }
+  for (const shipmentId of move.effects.voided ?? []) {
+    const outcome = await restoreVoided(tx, ctx, order, shipmentId);
+    if (!outcome.ok) {
+      return outcome;
+    }
+  }
   for (const shipmentId of move.effects.dispatched ?? []) {
     const outcome = await undoDispatch(tx, ctx, order, shipmentId);
     if (!outcome.ok && outcome.refusal.code !== "not_dispatched") {
@@ -114,7 +132,6 @@ async function takeBack(
     }
   }
   await giveBackShortClosed(tx, ctx, order, move);
-  const { before } = move.effects;
   await tx
     .update(orders)
     .set({
@@ -133,6 +150,12 @@ async function takeBack(
   await rederive(tx, ctx, [order.row.id, ...changed]);
   await countTabs(tx, ctx, [{ from: move.toTab, to: move.fromTab }]);
   return accept(moved);
+}
+
+/** Whether the ASN of each of an order's shipments is out: what its archiving stood on may be gone. */
+async function isAnnounced(tx: Transaction, ctx: Context, orderId: string): Promise<boolean> {
+  const states = await asnStates(tx, ctx, orderId);
+  return states.length > 0 && states.every((state) => state !== null);
 }
 
 async function giveBackShortClosed(

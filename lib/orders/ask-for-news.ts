@@ -11,6 +11,7 @@ const MAY_BE_NEWS: ReadonlySet<EventType> = new Set([
   "released",
   "dispatched",
   "dispatch_undone",
+  "shipment_voided",
   "marked_shipped",
   "delivered",
   "delivery_taken_back",

@@ -83,6 +83,18 @@ const TELLERS = {
   }),
   tracking_link_created: () => ({ sentence: "Made a tracking link" }),
   tracking_link_revoked: () => ({ sentence: "Revoked a tracking link" }),
+  shipment_prepared: ({ data }) => ({
+    sentence: `Prepared shipment ${text(data.shipment)}`,
+    details: contentsWords(data),
+  }),
+  shipment_changed: ({ data }) => ({
+    sentence: `Changed shipment ${text(data.shipment)}`,
+    details: [...contentsWords(data), text(data.carrier), text(data.trackingNumber)],
+  }),
+  shipment_voided: ({ data }) => ({
+    sentence: `Made shipment ${text(data.shipment)} void`,
+    details: [data.dispatched === true ? "its stock is back" : "what it held is free"],
+  }),
   document_printed: ({ data }) => {
     const names = list(data.kinds).map((kind) => DOCUMENTS[text(kind)] ?? text(kind));
     const copy = Math.max(1, ...list(data.copies).map(Number));
@@ -117,12 +129,21 @@ const TELLERS = {
     sentence: `${channelOf(data)} refused shipment ${text(data.shipment)}`,
     details: [text(data.reason)],
   }),
+  asn_cancelled: ({ data }) => ({
+    sentence: `Cancelled the ASN of shipment ${text(data.shipment)}`,
+  }),
   invoiced: ({ data }, reader) => ({
     sentence: `Invoiced ${amountOf(data, reader)}`,
     details: [text(data.invoice)],
   }),
   paid: ({ data }, reader) => ({ sentence: `Recorded a payment of ${amountOf(data, reader)}` }),
-  short_closed: () => ({ sentence: "Short-closed the remainder" }),
+  short_closed: ({ data }) => ({
+    sentence: `Short-closed ${unitsWords(data) || "the remainder"}`,
+  }),
+  short_close_taken_back: ({ data }) => ({
+    sentence: `Took back the short close of ${unitsWords(data)}`,
+    details: ["it is owed again"],
+  }),
   production_created: ({ data }, reader) => ({
     sentence: `Planned ${madeWords(data)} as ${text(data.production)}`,
     details: [dueWords(data.dueOn, reader)],
@@ -211,6 +232,16 @@ function shortClosedWords(count: unknown): string {
   return count === 1
     ? "the rest of 1 line short-closed"
     : `the rest of ${count} lines short-closed`;
+}
+
+/** "2 CHAIR and 1 TABLE". */
+function unitsWords(data: ToldEvent["data"]): string {
+  return joined(list(data.lines).map((line) => madeWords(record(line))));
+}
+
+function contentsWords(data: ToldEvent["data"]): readonly string[] {
+  const packages = Number(data.packages ?? 1);
+  return [unitsWords(data), packages > 1 ? `${packages} packages` : ""];
 }
 
 /** "5 OAK-TABLE". */

@@ -126,6 +126,8 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
   invoiced: "it is shipped, invoiced and paid",
   paid: "it is shipped, invoiced and paid",
   edited: "an edit made something owed again",
+  shipment_voided: "a shipment of it was made void",
+  asn_cancelled: "an ASN of it was cancelled",
   undo: "an earlier move was undone",
 };
 
@@ -143,6 +145,8 @@ const SHORT_CAUSES: Readonly<Record<string, string>> = {
   invoiced: "by invoice",
   paid: "by payment",
   edited: "by an edit",
+  shipment_voided: "by a void shipment",
+  asn_cancelled: "by a cancelled ASN",
   undo: "by undo",
 };
 

@@ -34,6 +34,8 @@ export type MoveWhy = {
   readonly policyVersion?: number;
   /** Shipments that the same fact dispatched: undo takes them back too. */
   readonly dispatched?: readonly string[];
+  /** Shipments whose void made it happen: undo sends them on their way again. */
+  readonly voided?: readonly string[];
   readonly undoes?: string;
 };
 
@@ -162,6 +164,7 @@ async function writeMove(
     effects: {
       ...effects,
       dispatched: why.dispatched ?? [],
+      ...(why.voided ? { voided: why.voided } : {}),
       before: {
         closedAt: row.closedAt?.toISOString() ?? null,
         archivedAt: row.archivedAt?.toISOString() ?? null,

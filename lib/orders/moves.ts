@@ -5,6 +5,8 @@ import type { ArchiveReason } from "./lifecycle";
 export type MoveEffects = {
   /** Shipments that this move's cause dispatched. */
   readonly dispatched?: readonly string[];
+  /** Shipments whose void was this move's cause. */
+  readonly voided?: readonly string[];
   /** Lines whose remainder it short-closed. */
   readonly shortClosed?: readonly { readonly lineId: string; readonly quantity: Quantity }[];
   /** The facts as they were before. */

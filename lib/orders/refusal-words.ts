@@ -22,6 +22,23 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
       : "It could only be shipped partly, which is not allowed for it.",
   nothing_to_ship: ({ sku, owed }) =>
     sku ? `Nothing is reserved for it: ${owed} ${sku} are owed.` : "It has nothing to ship.",
+  draft_exists: ({ shipment }) =>
+    `Shipment ${shipment ?? ""} is being prepared already. Change it, ship it or make it void first.`,
+  sku_not_ordered: ({ sku }) => `The order has no line with the SKU ${sku}.`,
+  not_shippable: ({ sku }) => `${sku} is a service: it is not shipped.`,
+  over_shipped: ({ sku, quantity, owed }) =>
+    `Only ${owed} of ${sku} are still owed, so ${quantity} can't be shipped.`,
+  not_reserved: ({ sku, quantity, reserved }) =>
+    `Only ${reserved} of ${sku} are reserved for it, so ${quantity} can't be shipped yet.`,
+  packages_differ: ({ sku, packed, quantity }) =>
+    `The packages hold ${packed} of ${sku}, but the shipment ${quantity}. Make them the same.`,
+  shipment_voided: ({ shipment }) => `Shipment ${shipment ?? ""} is void.`,
+  shipment_gone: () => "The shipment is not void any more.",
+  is_delivered: ({ shipment }) =>
+    `Shipment ${shipment ?? ""} is recorded as delivered. Take that back first.`,
+  asn_cancelled: () => "An ASN of it was cancelled since, so it can't go back to Archived.",
+  asn_not_sent: ({ shipment }) => `No ASN of shipment ${shipment ?? ""} is out.`,
+  no_short_close: () => "Nothing of it is short-closed.",
   short: ({ sku, missing }) => `${missing ?? "Some"} ${sku ?? "units"} that it held are gone.`,
   changed_meanwhile: () => "Somebody changed it meanwhile. Look at it and try again.",
   already_shipped: ({ shipment }) => `Shipment ${shipment ?? ""} has been shipped already.`,

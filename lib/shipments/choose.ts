@@ -49,6 +49,15 @@ function shortOf(order: LoadedOrder): Record<string, string> {
 
 /** The order's word counts, then its client's, then the workspace's. */
 async function mayShipPartly(tx: Transaction, ctx: Context, order: LoadedOrder): Promise<boolean> {
+  return (await agreedPartly(tx, ctx, order)) ?? !ctx.workspace.shipComplete;
+}
+
+/** What was agreed on partial shipments for this order or with its client; null where nothing was. */
+export async function agreedPartly(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  order: LoadedOrder,
+): Promise<boolean | null> {
   if (order.row.allowPartial !== null) {
     return order.row.allowPartial;
   }
@@ -56,7 +65,7 @@ async function mayShipPartly(tx: Transaction, ctx: Context, order: LoadedOrder):
     .select({ allowPartial: clients.allowPartial })
     .from(clients)
     .where(and(eq(clients.workspaceId, ctx.workspaceId), eq(clients.id, order.row.clientId)));
-  return client?.allowPartial ?? !ctx.workspace.shipComplete;
+  return client?.allowPartial ?? null;
 }
 
 async function latestDispatched(

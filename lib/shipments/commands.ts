@@ -1,16 +1,14 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { shipments } from "@/db/schema/shipments";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { Moved } from "@/lib/orders/move";
 import type { ChoiceRefusal } from "@/lib/orders/shipment-choice";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
-import { askForTracking } from "./channel-notice";
 import { chooseShipment } from "./choose";
 import type { Shipment } from "./dispatch";
 import { recordFacts } from "./facts";
+import { findShipment, withCarrier } from "./find";
 
 export type MarkShippedRefusal =
   | ChoiceRefusal
@@ -45,7 +43,11 @@ export async function markShipped(
     if (chosen.value.dispatchedAt !== null && chosen.value.handedOverAt !== null) {
       return refuse("already_shipped", { data: { shipment: chosen.value.number } });
     }
-    const shipment = await withCarrier(tx, ctx, order, chosen.value, input);
+    // Who carries a shipment may become known only when it is handed over.
+    const shipment = await withCarrier(tx, ctx, order, chosen.value, {
+      carrier: input.carrier ?? chosen.value.carrier,
+      trackingNumber: input.trackingNumber ?? chosen.value.trackingNumber,
+    });
     const outcome = await recordFacts(tx, ctx, order, shipment, {
       facts: ["marked_shipped"],
       event: { type: "marked_shipped", cause: "by_hand", data: { shipment: shipment.number } },
@@ -91,34 +93,4 @@ async function shipmentOf(
     return refuse("shipment_voided", { data: { shipment: shipment.number } });
   }
   return shipment.dispatchedAt === null && order.row.onHold ? refuse("on_hold") : accept(shipment);
-}
-
-/** Who carries a shipment may become known only when it is handed over. */
-async function withCarrier(
-  tx: Transaction,
-  ctx: Context,
-  order: LoadedOrder,
-  shipment: Shipment,
-  { carrier, trackingNumber }: HandOver,
-): Promise<Shipment> {
-  const known = {
-    carrier: carrier ?? shipment.carrier,
-    trackingNumber: trackingNumber ?? shipment.trackingNumber,
-  };
-  if (known.carrier !== shipment.carrier || known.trackingNumber !== shipment.trackingNumber) {
-    await tx
-      .update(shipments)
-      .set(known)
-      .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipment.id)));
-    await askForTracking(tx, ctx, order.row, shipment);
-  }
-  return { ...shipment, ...known };
-}
-
-async function findShipment(tx: Transaction, ctx: Context, number: string) {
-  const [shipment] = await tx
-    .select()
-    .from(shipments)
-    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.number, number)));
-  return shipment ?? null;
 }

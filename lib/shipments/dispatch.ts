@@ -45,14 +45,19 @@ export async function dispatch(
   ctx: Context,
   order: LoadedOrder,
   shipment: Shipment,
-  why: { fact: ClosingFact; policyVersion: number },
+  why: { fact: ClosingFact | "undo"; policyVersion: number },
 ): Promise<void> {
   const lines = await linesOf(tx, ctx, shipment.id);
   const dispatchNo = shipment.dispatchNo + 1;
   for (const line of lines) {
     const tracked = order.lines.find((one) => one.id === line.orderLineId)?.tracked ?? false;
     if (tracked) {
-      await moveStock(tx, ctx, line, { reason: "dispatch", dispatchNo, change: -line.quantity });
+      await moveStock(tx, ctx, line, {
+        reason: "dispatch",
+        dispatchNo,
+        change: -line.quantity,
+        reserved: -line.quantity,
+      });
       await tx
         .delete(reservations)
         .where(
@@ -62,7 +67,7 @@ export async function dispatch(
           ),
         );
     }
-    await shipUnits(tx, ctx, line.orderLineId, line.quantity, tracked);
+    await shipUnits(tx, ctx, line, line.quantity, tracked ? -line.quantity : 0);
   }
   await tx
     .update(shipments)
@@ -80,7 +85,7 @@ export async function dispatch(
     data: { shipment: shipment.number },
   });
   // What a marketplace says it shipped, it knows.
-  if (why.fact !== "channel_shipped") {
+  if (why.fact !== "channel_shipped" && shipment.channelShippedAt === null) {
     await askForNotice(tx, ctx, order.row, { id: shipment.id, dispatchNo });
   }
 }
@@ -123,8 +128,12 @@ async function missingOf(
   return null;
 }
 
-/** The shipment has been announced, or may have been: what others know can't be taken back here. */
-export type UndoDispatchRefusal = "asn_sent" | "channel_confirmed" | "channel_unsure";
+/** The shipment has arrived or been announced, or may have been: what others know can't be taken back here. */
+export type UndoDispatchRefusal =
+  | "asn_sent"
+  | "channel_confirmed"
+  | "channel_unsure"
+  | "is_delivered";
 
 /** Takes a dispatch back: the stock returns, the shipment is a draft again and holds what it had. */
 export async function undoDispatch(
@@ -132,7 +141,7 @@ export async function undoDispatch(
   ctx: Context,
   order: LoadedOrder,
   shipmentId: string,
-): Promise<Outcome<Shipment, UndoDispatchRefusal | "not_dispatched">> {
+): Promise<Outcome<null, UndoDispatchRefusal | "not_dispatched">> {
   const [shipment] = await tx
     .select()
     .from(shipments)
@@ -140,45 +149,73 @@ export async function undoDispatch(
   if (!shipment?.dispatchedAt) {
     return refuse("not_dispatched");
   }
-  const asn = await liveAsn(tx, ctx, shipmentId);
-  const told = { data: { shipment: shipment.number, channel: order.row.source } };
-  if (asn !== null) {
-    return refuse(asn.format === "channel" ? "channel_confirmed" : "asn_sent", told);
+  const free = await standsAlone(tx, ctx, order, shipment);
+  if (!free.ok) {
+    return free;
   }
-  const withdrawn = await withdrawNotice(tx, ctx, shipment);
-  if (!withdrawn.ok) {
-    return refuse(withdrawn.refusal.code, told);
-  }
-  for (const line of await linesOf(tx, ctx, shipmentId)) {
-    const tracked = await movedStock(tx, ctx, line.id, shipment.dispatchNo);
-    if (tracked) {
-      await moveStock(tx, ctx, line, {
-        reason: "dispatch_undone",
-        dispatchNo: shipment.dispatchNo,
-        change: line.quantity,
-      });
-      await tx.insert(reservations).values({
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        productId: line.productId,
-        orderLineId: line.orderLineId,
-        shipmentLineId: line.id,
-        quantity: line.quantity,
-      });
-    }
-    await shipUnits(tx, ctx, line.orderLineId, -line.quantity, tracked);
-  }
-  const [draft] = await tx
+  await returnStock(tx, ctx, shipment, "pinned");
+  await tx
     .update(shipments)
-    .set({ dispatchedAt: null, dispatchedBy: null, policyVersion: null, deliveredAt: null })
-    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipmentId)))
-    .returning();
+    .set(NOT_DISPATCHED)
+    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipmentId)));
   await appendEvent(tx, ctx, order.row.id, {
     type: "dispatch_undone",
     cause: "undo",
     data: { shipment: shipment.number },
   });
-  return accept(draft ?? shipment);
+  return accept(null);
+}
+
+/** What a shipment that is not on its way any more has lost. */
+export const NOT_DISPATCHED = { dispatchedAt: null, dispatchedBy: null, policyVersion: null };
+
+/**
+ * Whether nothing that depends on a dispatch stands in the way of taking it back: no delivery, no ASN,
+ * no marketplace that knows. A notice that nobody was sent yet is withdrawn.
+ */
+export async function standsAlone(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  shipment: Shipment,
+): Promise<Outcome<null, UndoDispatchRefusal>> {
+  const data = { shipment: shipment.number, channel: order.row.source };
+  if (shipment.deliveredAt !== null) {
+    return refuse("is_delivered", { data });
+  }
+  const asn = await liveAsn(tx, ctx, shipment.id);
+  if (asn !== null) {
+    return refuse(asn.format === "channel" ? "channel_confirmed" : "asn_sent", { data });
+  }
+  const withdrawn = await withdrawNotice(tx, ctx, shipment);
+  return withdrawn.ok ? accept(null) : refuse(withdrawn.refusal.code, { data });
+}
+
+/**
+ * Puts the units of a dispatched shipment back on hand and takes them off what its lines have shipped.
+ * Pinned, the shipment holds them on; free, they wait to be given out anew.
+ */
+export async function returnStock(
+  tx: Transaction,
+  ctx: Context,
+  shipment: Shipment,
+  as: "pinned" | "free",
+): Promise<void> {
+  const { dispatchNo } = shipment;
+  for (const line of await linesOf(tx, ctx, shipment.id)) {
+    const { quantity, productId, orderLineId } = line;
+    const isTracked = await movedStock(tx, ctx, line.id, dispatchNo);
+    const reserved = isTracked && as === "pinned" ? quantity : 0;
+    if (isTracked) {
+      const move = { reason: "dispatch_undone", dispatchNo, change: quantity, reserved } as const;
+      await moveStock(tx, ctx, line, move);
+    }
+    if (reserved > 0) {
+      const pin = { productId, orderLineId, shipmentLineId: line.id, quantity };
+      await tx.insert(reservations).values({ id: newId(), workspaceId: ctx.workspaceId, ...pin });
+    }
+    await shipUnits(tx, ctx, line, -quantity, reserved);
+  }
 }
 
 /** The ASN of a shipment that is sent or accepted, if any. */
@@ -220,7 +257,12 @@ async function moveStock(
   tx: Transaction,
   ctx: Context,
   line: ShipmentLine,
-  move: { reason: "dispatch" | "dispatch_undone"; dispatchNo: number; change: Quantity },
+  move: {
+    reason: "dispatch" | "dispatch_undone";
+    dispatchNo: number;
+    change: Quantity;
+    reserved: Quantity;
+  },
 ): Promise<void> {
   await tx.insert(stockMovements).values({
     id: newId(),
@@ -233,29 +275,28 @@ async function moveStock(
     actorName: ctx.actor.name,
     at: ctx.now,
   });
-  const change = quantityText(move.change);
   await tx
     .update(products)
     .set({
-      onHand: sql`${products.onHand} + ${change}::numeric`,
-      reserved: sql`${products.reserved} + ${change}::numeric`,
+      onHand: sql`${products.onHand} + ${quantityText(move.change)}::numeric`,
+      reserved: sql`${products.reserved} + ${quantityText(move.reserved)}::numeric`,
     })
     .where(and(eq(products.workspaceId, ctx.workspaceId), eq(products.id, line.productId)));
 }
 
+/** Changes what a line has shipped and what it holds. */
 async function shipUnits(
   tx: Transaction,
   ctx: Pick<Context, "workspaceId">,
-  orderLineId: string,
-  quantity: Quantity,
-  tracked: boolean,
+  { orderLineId }: ShipmentLine,
+  shipped: Quantity,
+  reserved: Quantity,
 ): Promise<void> {
-  const change = quantityText(quantity);
   await tx
     .update(orderLines)
     .set({
-      shipped: sql`${orderLines.shipped} + ${change}::numeric`,
-      ...(tracked ? { reserved: sql`${orderLines.reserved} - ${change}::numeric` } : {}),
+      shipped: sql`${orderLines.shipped} + ${quantityText(shipped)}::numeric`,
+      reserved: sql`${orderLines.reserved} + ${quantityText(reserved)}::numeric`,
     })
     .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.id, orderLineId)));
 }

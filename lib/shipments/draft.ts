@@ -1,14 +1,14 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { packages, reservations, shipmentLines, shipments } from "@/db/schema/shipments";
+import { reservations, shipmentLines, shipments } from "@/db/schema/shipments";
 import type { LoadedLine, LoadedOrder } from "@/lib/orders/facts";
 import { shippableOf } from "@/lib/orders/shipment-choice";
-import { isCompanyPrefix, sscc18 } from "@/lib/shared/gs1";
 import { newId } from "@/lib/shared/ids";
 import type { Quantity } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
 import { recordIssued, takeNumbers } from "@/lib/workspaces/series";
+import { pack } from "./pack";
 
 export type ShippableLine = { readonly line: LoadedLine; readonly quantity: Quantity };
 
@@ -39,13 +39,20 @@ export function shippableLines(order: LoadedOrder): ShippableLine[] {
     .filter(({ quantity }) => quantity > 0);
 }
 
-/** Prepares a shipment with one package and pins the reservations it takes. The order must be locked. */
+/**
+ * Prepares a shipment and pins the reservations it takes; without `cartons` everything is in one.
+ * The order must be locked.
+ */
 export async function createDraft(
   tx: Transaction,
   ctx: Context,
   order: LoadedOrder,
   lines: readonly ShippableLine[],
-  given: { carrier?: string | null; trackingNumber?: string | null } = {},
+  given: {
+    carrier?: string | null;
+    trackingNumber?: string | null;
+    cartons?: readonly (readonly ShippableLine[])[];
+  } = {},
 ): Promise<typeof shipments.$inferSelect> {
   const shipmentId = newId();
   const number = `SH-${1000 + (await takeNumbers(tx, ctx, "shipment", 1))}`;
@@ -64,46 +71,29 @@ export async function createDraft(
   if (!shipment) {
     throw new Error("The shipment was not written.");
   }
-  for (const { line, quantity } of lines) {
-    const id = newId();
-    await tx.insert(shipmentLines).values({
-      id,
-      workspaceId: ctx.workspaceId,
-      shipmentId,
-      orderLineId: line.id,
-      productId: line.productId,
-      quantity,
-    });
-    if (line.tracked) {
-      await pin(
-        tx,
-        ctx,
-        { shipmentLineId: id, orderLineId: line.id, productId: line.productId },
-        quantity,
-      );
-    }
+  await recordIssued(tx, ctx, [{ series: "shipment", number, subjectId: shipmentId }]);
+  for (const line of lines) {
+    await addLine(tx, ctx, shipmentId, line);
   }
-  const sscc = await addPackage(tx, ctx, shipmentId, 1);
-  await recordIssued(tx, ctx, [
-    { series: "shipment", number, subjectId: shipmentId },
-    { series: "sscc", number: sscc, subjectId: shipmentId },
-  ]);
+  await pack(tx, ctx, shipmentId, given.cartons ?? [lines]);
   return shipment;
 }
 
-async function addPackage(tx: Transaction, ctx: Context, shipmentId: string, position: number) {
-  const prefix = ctx.workspace.gs1Prefix;
-  const known = prefix !== null && isCompanyPrefix(prefix) ? prefix : null;
-  const sscc = sscc18({ prefix: known, serial: await takeNumbers(tx, ctx, "sscc", 1) });
-  await tx.insert(packages).values({
-    id: newId(),
-    workspaceId: ctx.workspaceId,
-    shipmentId,
-    position,
-    sscc,
-    ssccInternal: known === null ? "yes" : "no",
-  });
-  return sscc;
+/** Adds a line to a draft and pins its units where they are tracked. */
+export async function addLine(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  shipmentId: string,
+  { line, quantity }: ShippableLine,
+): Promise<void> {
+  const id = newId();
+  const of = { orderLineId: line.id, productId: line.productId };
+  await tx
+    .insert(shipmentLines)
+    .values({ id, workspaceId: ctx.workspaceId, shipmentId, ...of, quantity });
+  if (line.tracked) {
+    await pin(tx, ctx, { shipmentLineId: id, ...of }, quantity);
+  }
 }
 
 type PinFor = { shipmentLineId: string; orderLineId: string; productId: string };

@@ -65,7 +65,15 @@ export const orderShape = z.strictObject({
       state: z.enum(["draft", "dispatched", "voided"]),
       carrier: z.string().nullable(),
       tracking_number: z.string().nullable(),
-      packages: z.array(z.strictObject({ sscc: z.string().length(18), internal: z.boolean() })),
+      packages: z.array(
+        z.strictObject({
+          sscc: z.string().length(18),
+          internal: z.boolean(),
+          lines: z
+            .array(z.strictObject({ line: z.number().int(), sku: z.string(), quantity }))
+            .min(1),
+        }),
+      ),
       documents: z.array(
         z.strictObject({
           id: z.uuid(),

@@ -1,0 +1,55 @@
+/** Decides what a shipment made by hand may look like before it is one: the input shared by form and API. */
+import { z } from "zod";
+import { optionalLine } from "@/lib/shared/fields";
+import { QUANTITY_MAX } from "@/lib/shared/quantity";
+
+const LINES_MAX = 1000;
+const PACKAGES_MAX = 200;
+
+const unitsSchema = z
+  .object({
+    line: z
+      .number({ error: "line must be a line's number." })
+      .int("line must be a line's number.")
+      .optional(),
+    sku: z.string({ error: "sku must be text." }).trim().max(80).optional(),
+    /** Thousandths. */
+    quantity: z
+      .number({ error: "Quantity must be a number." })
+      .int("Quantity may have at most 3 decimals.")
+      .gt(0, "Quantity must be more than 0.")
+      .max(QUANTITY_MAX, "Quantity is too large."),
+  })
+  .refine(({ line, sku }) => line !== undefined || sku, {
+    path: ["line"],
+    message: "Name the line by its number or its SKU.",
+  });
+
+const unitsList = z
+  .array(unitsSchema, "lines must be a list.")
+  .min(1, "Name at least one line.")
+  .max(LINES_MAX, `A shipment may have at most ${LINES_MAX} lines.`);
+
+const contents = {
+  lines: unitsList.optional(),
+  packages: z
+    .array(z.object({ lines: unitsList }), "packages must be a list.")
+    .min(1, "A shipment needs at least one package.")
+    .max(PACKAGES_MAX, `A shipment may have at most ${PACKAGES_MAX} packages.`)
+    .optional(),
+};
+
+export const carriedFields = {
+  carrier: optionalLine("carrier", 80).optional(),
+  trackingNumber: optionalLine("tracking_number", 80).optional(),
+};
+
+export const prepareSchema = z.object({ ...contents, ...carriedFields });
+
+/** What is left out stays; an empty carrier or tracking number is taken away. */
+export const changeSchema = prepareSchema.extend({
+  version: z
+    .number("version must be a whole number.")
+    .int("version must be a whole number.")
+    .optional(),
+});

@@ -1,0 +1,247 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { shipmentLines, shipments } from "@/db/schema/shipments";
+import { rederive } from "@/lib/orders/derive";
+import { appendEvent } from "@/lib/orders/events";
+import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
+import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { quantityText } from "@/lib/shared/quantity";
+import { reallocate } from "@/lib/stock/allocate";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { agreedPartly } from "./choose";
+import {
+  type AskedContents,
+  type ContentsPlan,
+  type ContentsRefusal,
+  planContents,
+  type Units,
+} from "./contents";
+import type { Shipment } from "./dispatch";
+import { addLine, createDraft, findDraft, pin } from "./draft";
+import { lockShipment, withCarrier } from "./find";
+import { pack } from "./pack";
+
+type Carried = {
+  readonly carrier?: string | null | undefined;
+  readonly trackingNumber?: string | null | undefined;
+};
+
+type PrepareRefusal =
+  | ContentsRefusal
+  | "not_found"
+  | "archived"
+  | "already_closed"
+  | "on_hold"
+  | "draft_exists";
+
+type Prepared = { readonly order: string; readonly shipment: string };
+
+/**
+ * Prepares a shipment by hand: the units asked for, else all that could leave, in the cartons asked for,
+ * else in one. An order has one draft at a time, because printing or handing over an order means "its draft".
+ */
+export async function prepareShipment(
+  ctx: Context,
+  input: AskedContents & Carried & { readonly orderNumber: string },
+): Promise<Outcome<Prepared, PrepareRefusal>> {
+  return withWorkspace(ctx, async (tx) => {
+    const [id] = await orderIdsByNumber(tx, ctx, [input.orderNumber]);
+    const [order] = await lockOrders(tx, ctx, id ? [id] : []);
+    if (!order) {
+      return refuse("not_found");
+    }
+    const refusal = await standing(tx, ctx, order);
+    const plan = refusal ?? (await plannedFor(tx, ctx, order, input));
+    if (!plan.ok) {
+      return plan;
+    }
+    const shipment = await createDraft(tx, ctx, order, plan.value.lines, {
+      carrier: input.carrier ?? null,
+      trackingNumber: input.trackingNumber ?? null,
+      cartons: plan.value.cartons,
+    });
+    await appendEvent(tx, ctx, order.row.id, {
+      type: "shipment_prepared",
+      cause: "by_hand",
+      data: { shipment: shipment.number, ...contentsData(plan.value) },
+    });
+    return accept({ order: order.row.number, shipment: shipment.number });
+  });
+}
+
+/** Why nothing new can be prepared for an order now, or null. */
+async function standing(tx: Transaction, ctx: Context, order: LoadedOrder) {
+  if (order.archiveReason !== null) {
+    return refuse("archived");
+  }
+  if (order.closedAt !== null) {
+    return refuse("already_closed");
+  }
+  if (order.row.onHold) {
+    return refuse("on_hold");
+  }
+  const draft = await findDraft(tx, ctx, order.row.id);
+  return draft ? refuse("draft_exists", { data: { shipment: draft.number } }) : null;
+}
+
+/** A shipment made by hand may be partial, unless it was agreed that this order or this client gets all at once. */
+async function plannedFor(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  asked: AskedContents,
+): Promise<Outcome<ContentsPlan, ContentsRefusal>> {
+  const isWhole = (await agreedPartly(tx, ctx, order)) === false;
+  return planContents(order.lines, asked, isWhole);
+}
+
+function contentsData({ lines, cartons }: ContentsPlan) {
+  return {
+    lines: lines.map(({ line, quantity }) => ({
+      line: line.line,
+      sku: line.sku,
+      quantity: quantityText(quantity),
+    })),
+    packages: cartons.length,
+  };
+}
+
+type ChangeRefusal =
+  | ContentsRefusal
+  | "not_found"
+  | "changed_meanwhile"
+  | "shipment_voided"
+  | "already_shipped";
+
+/** Changes a draft's contents, or who carries a shipment: that may still change when it has left. What is left out stays. */
+export async function changeShipment(
+  ctx: Context,
+  input: AskedContents &
+    Carried & {
+      readonly shipmentNumber: string;
+      /** The version that was read; without it the last writer wins. */
+      readonly version?: number | undefined;
+    },
+): Promise<Outcome<Prepared, ChangeRefusal>> {
+  return withWorkspace(ctx, async (tx) => {
+    const locked = await lockShipment(tx, ctx, input.shipmentNumber);
+    if (!locked) {
+      return refuse("not_found");
+    }
+    const { order, shipment } = locked;
+    const data = { shipment: shipment.number };
+    if (input.version !== undefined && input.version !== shipment.version) {
+      return refuse("changed_meanwhile", { data: { version: shipment.version } });
+    }
+    if (shipment.voidedAt !== null) {
+      return refuse("shipment_voided", { data });
+    }
+    const isAsked = input.lines !== undefined || input.packages !== undefined;
+    if (isAsked && shipment.dispatchedAt !== null) {
+      return refuse("already_shipped", { data });
+    }
+    const plan = isAsked ? await plannedFor(tx, ctx, order, input) : null;
+    if (plan?.ok === false) {
+      return plan;
+    }
+    const carried = await withCarrier(tx, ctx, order, shipment, {
+      carrier: input.carrier === undefined ? shipment.carrier : input.carrier,
+      trackingNumber:
+        input.trackingNumber === undefined ? shipment.trackingNumber : input.trackingNumber,
+    });
+    if (plan === null && carried === shipment) {
+      return accept({ order: order.row.number, shipment: shipment.number });
+    }
+    await appendEvent(tx, ctx, order.row.id, {
+      type: "shipment_changed",
+      cause: "by_hand",
+      data: {
+        ...data,
+        ...(plan ? contentsData(plan.value) : {}),
+        carrier: carried.carrier,
+        trackingNumber: carried.trackingNumber,
+      },
+    });
+    if (plan) {
+      await rewrite(tx, ctx, order, carried, plan.value);
+    }
+    return accept({ order: order.row.number, shipment: shipment.number });
+  });
+}
+
+/** Replaces a draft's contents. What was printed of the old ones is no print of the new ones. */
+async function rewrite(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  shipment: Shipment,
+  plan: ContentsPlan,
+): Promise<void> {
+  await releasePins(tx, ctx, shipment.id);
+  await rewriteLines(tx, ctx, shipment.id, plan.lines);
+  await tx
+    .update(shipments)
+    .set({
+      version: shipment.version + 1,
+      labelPrintedAt: null,
+      packingSlipPrintedAt: null,
+      bolPrintedAt: null,
+    })
+    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipment.id)));
+  const productIds = order.lines.map((line) => line.productId);
+  await rederive(tx, ctx, [order.row.id, ...(await reallocate(tx, ctx, productIds))]);
+  await pack(tx, ctx, shipment.id, plan.cartons);
+}
+
+/** A line that stays keeps its row: the stock ledger names it where the shipment was on its way before. */
+async function rewriteLines(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  shipmentId: string,
+  wanted: readonly Units[],
+): Promise<void> {
+  const known = await tx
+    .select()
+    .from(shipmentLines)
+    .where(
+      and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.shipmentId, shipmentId)),
+    );
+  for (const { id, orderLineId } of known) {
+    const one = and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.id, id));
+    const units = wanted.find(({ line }) => line.id === orderLineId);
+    if (!units) {
+      await tx.delete(shipmentLines).where(one);
+      continue;
+    }
+    const { quantity, line } = units;
+    await tx.update(shipmentLines).set({ quantity }).where(one);
+    if (line.tracked) {
+      const { productId } = line;
+      await pin(tx, ctx, { shipmentLineId: id, orderLineId, productId }, quantity);
+    }
+  }
+  const isKnown = ({ line }: Units) => known.some(({ orderLineId }) => orderLineId === line.id);
+  for (const units of wanted.filter((one) => !isKnown(one))) {
+    await addLine(tx, ctx, shipmentId, units);
+  }
+}
+
+/** Lets go what a draft pinned: its lines hold the units on, until stock is given out anew. */
+export async function releasePins(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  shipmentId: string,
+): Promise<void> {
+  await tx.execute(sql`
+    with pins as (
+      delete from reservations r using shipment_lines s
+      where r.workspace_id = ${ctx.workspaceId} and s.workspace_id = r.workspace_id
+        and s.id = r.shipment_line_id and s.shipment_id = ${shipmentId}::uuid
+      returning r.workspace_id, r.product_id, r.order_line_id, r.quantity
+    )
+    insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
+    select gen_random_uuid(), workspace_id, product_id, order_line_id, quantity from pins
+    on conflict (workspace_id, order_line_id) where shipment_line_id is null and production_order_id is null
+    do update set quantity = reservations.quantity + excluded.quantity`);
+}
