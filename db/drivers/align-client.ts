@@ -1,10 +1,11 @@
+import { isPlannedOnce, planNameOf } from "./kept-plan";
 import { valueTypes } from "./values";
 
 type Connection = { query: unknown; release?: (broken: boolean) => void };
 
 /**
- * Makes a connection of node-postgres or of the Neon driver read values by our own parsers, and
- * makes a commit that the server answered with a rollback fail instead of looking like success.
+ * Makes a connection of node-postgres or of the Neon driver read values by our own parsers, keep the
+ * plans of statements marked so, and fail a commit that the server answered with a rollback.
  */
 export function alignClient(client: Connection): void {
   const query = client.query;
@@ -15,9 +16,10 @@ export function alignClient(client: Connection): void {
     if (typeof config !== "object" || config === null || !("types" in config)) {
       return Reflect.apply(query, client, [config, ...rest]);
     }
-    const ours = { ...config, types: valueTypes };
-    const answer: unknown = Reflect.apply(query, client, [ours, ...rest]);
     const text = "text" in config && typeof config.text === "string" ? config.text : "";
+    const name = isPlannedOnce(text) ? planNameOf(text) : undefined;
+    const ours = { ...config, types: valueTypes, name };
+    const answer: unknown = Reflect.apply(query, client, [ours, ...rest]);
     if (answer instanceof Promise && text === "commit") {
       return answer.then(assertCommitted);
     }

@@ -4,14 +4,17 @@ import { PGlite, type QueryOptions, type Results, type Transaction } from "@elec
 import { drizzle } from "drizzle-orm/pglite";
 import type { OpenDatabase } from "./driver";
 import { takeFolder } from "./folder-lock";
+import { executeText, isPlannedOnce, planNameOf } from "./kept-plan";
 import { valueParsers } from "./values";
 
 /**
  * PGlite that reads values by our own parsers, whatever the query builder asks for. They are the
  * client's own: parsers given with a query are merged with all known ones for each statement, which
- * takes longer than a small statement itself.
+ * takes longer than a small statement itself. In a transaction it keeps the plans of statements marked so.
  */
 class AlignedPGlite extends PGlite {
+  private readonly prepared = new Set<string>();
+
   override query<T>(
     query: string,
     params?: unknown[],
@@ -23,7 +26,18 @@ class AlignedPGlite extends PGlite {
   override transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     return super.transaction((tx) => {
       const query = tx.query.bind(tx);
-      tx.query = (text, params, options) => query(text, params, withoutParsers(options));
+      tx.query = async (text, params, options) => {
+        const ours = withoutParsers(options);
+        if (!isPlannedOnce(text)) {
+          return query(text, params, ours);
+        }
+        const name = planNameOf(text);
+        if (!this.prepared.has(name)) {
+          await query(`prepare ${name} as ${text}`);
+          this.prepared.add(name);
+        }
+        return query(executeText(name, params ?? []), [], ours);
+      };
       return run(tx);
     });
   }

@@ -100,7 +100,7 @@ function cursorOf(place: Place): string {
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-const CURSOR_ID = /^[0-9a-f-]{36}$/;
+const CURSOR_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Null for a cursor that we did not make. */
 export function placeOf(cursor: string): Place | null {

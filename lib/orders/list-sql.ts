@@ -5,6 +5,10 @@ import type { Context } from "@/lib/workspaces/context";
 import type { Tab } from "./lifecycle";
 import { type ListParams, type Place, startOf } from "./list-params";
 
+/** A value of the code's own as part of the text: a plan kept for all values may count on it. */
+export const known = (value: number | Tab): SQL =>
+  sql.raw(typeof value === "number" ? `${value}` : `'${value}'`);
+
 /** The columns that a cursor remembers, of a table `o` of orders. */
 export function placeColumns(params: ListParams): SQL {
   const key = params.sort === "due" ? sql`o.due_on` : sql`null::date`;
@@ -23,7 +27,7 @@ export function onePage(ctx: Context, tab: Tab | null, params: ListParams, limit
     ...(place === null ? [] : [beyond(params, place, backwards)]),
   ];
   return sql`where ${sql.join(where, sql` and `)}
-    order by ${orderOf(params, backwards)} limit ${limit + 1}`;
+    order by ${orderOf(params, backwards)} limit ${known(limit + 1)}`;
 }
 
 /** The order in which a page is read: backwards where it is asked for what precedes a place. */
@@ -45,7 +49,7 @@ export function orderOf({ sort }: ListParams, backwards: boolean): SQL {
 export function listed(ctx: Context, tab: Tab | null, params: ListParams): SQL {
   const conditions = [
     sql`o.workspace_id = ${ctx.workspaceId}`,
-    ...(tab === null ? [] : [sql`o.tab = ${tab}`]),
+    ...(tab === null ? [] : [sql`o.tab = ${known(tab)}`]),
     ...(params.q === null ? [] : [searchFor(ctx, params.q)]),
     ...(params.client === null
       ? []

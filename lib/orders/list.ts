@@ -1,10 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
 import { type ListAnswer, listedOrders } from "./list-answer";
 import { isFiltered, type ListParams, pageOf, startOf } from "./list-params";
-import { listed, onePage, orderOf, placeColumns } from "./list-sql";
+import { known, listed, onePage, orderOf, placeColumns } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
 
 /** All that a list page shows of a tab. */
@@ -43,7 +44,7 @@ export async function readOrderList(
   const { workspaceId } = ctx;
   const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
   const answer = await withWorkspace(ctx, (tx) =>
-    tx.execute<{ list: ListAnswer }>(sql`
+    tx.execute<{ list: ListAnswer }>(sql`${planOf(params)}
       with o as materialized (
         select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to ->> 'city' as city,
           o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
@@ -76,9 +77,9 @@ export async function readOrderList(
         'found', ${isFiltered(params) ? countOf(ctx, tab, params) : sql`null::integer`},
         'clients', (select json_agg(c) from (
           select code, name from clients where workspace_id = ${workspaceId} and archived_at is null
-          order by name, id limit ${CLIENT_OPTIONS_MAX}) c),
+          order by name, id limit ${known(CLIENT_OPTIONS_MAX)}) c),
         'recentBatch', (
-          select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${tab}
+          select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${known(tab)}
             and at > ${since}::timestamptz and undone_at is null and undoes is null
           order by at desc, id desc limit 1)
       ) as list`),
@@ -93,6 +94,14 @@ export async function readOrderList(
     clients: list?.clients ?? [],
     recentBatch: list?.recentBatch ?? null,
   };
+}
+
+/**
+ * Planning takes the database as long as running, so it plans a page once. Not where it is filtered:
+ * each set of filters would be a plan of its own to remember, and the best one depends on the values.
+ */
+function planOf(params: ListParams): SQL {
+  return isFiltered(params) ? sql`` : sql.raw(PLAN_ONCE);
 }
 
 /** Where the same search would find something in the other tabs, and how much up to {@link COUNT_CAP}. */
@@ -113,7 +122,7 @@ export async function countElsewhere(
 
 function countOf(ctx: Context, tab: Tab, params: ListParams): SQL {
   return sql`(select count(*)::integer from (
-    select 1 from orders o where ${listed(ctx, tab, params)} limit ${COUNT_CAP}) capped)`;
+    select 1 from orders o where ${listed(ctx, tab, params)} limit ${known(COUNT_CAP)}) capped)`;
 }
 
 /** The orders of the page `o`, in its order. Only the Closed tab says who closed them: planning that costs the other tabs time. */

@@ -31,7 +31,9 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
         archived: format.format(page.counts.archived),
       }}
       neverUsed={Object.values(page.counts).every((orders) => orders === 0)}
-      rows={page.rows.map((row, at) => rowViewOf({ ...row, rank: page.firstAt + at }, reading))}
+      rowsJson={JSON.stringify(
+        page.rows.map((row, at) => rowViewOf({ ...row, rank: page.firstAt + at }, reading)),
+      )}
       summary={
         isEmpty
           ? "0"

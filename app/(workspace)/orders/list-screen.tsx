@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Upload } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Pagination } from "@/components/data-table/pagination";
 import { ListEmpty } from "@/components/orders/list-empty";
 import { ListToolbar } from "@/components/orders/list-toolbar";
@@ -23,7 +23,8 @@ type ListScreenProps = {
   readonly clients: readonly { readonly code: string; readonly name: string }[];
   readonly counts: Readonly<Record<Tab, string>>;
   readonly neverUsed: boolean;
-  readonly rows: readonly RowView[];
+  /** A `RowView[]` as JSON: of an object, the renderer walks each of its thousands of values twice. */
+  readonly rowsJson: string;
   /** As in `1–50 of 128`. */
   readonly summary: string;
   readonly next: string | null;
@@ -42,7 +43,8 @@ type ListScreenProps = {
  * it sends this page's data instead.
  */
 export function ListScreen(props: ListScreenProps) {
-  const { tab, role, params, rows, summary, counts } = props;
+  const { tab, role, params, rowsJson, summary, counts } = props;
+  const rows = useMemo((): readonly RowView[] => JSON.parse(rowsJson), [rowsJson]);
   const hrefOf = (change: Partial<ListParams>) =>
     listHref(tab, { ...params, after: null, before: null, ...change });
   return (
