@@ -5,27 +5,29 @@ import { showToast } from "@/components/ui/toast";
 
 type MoveToastProps = {
   readonly text: string;
-  readonly batch: string;
-  readonly back: string;
+  /** What Undo sends; also what tells this message from the next. */
+  readonly fields: Readonly<Record<string, string>>;
   readonly undo: (form: FormData) => Promise<void>;
 };
 
 const told = new Set<string>();
 
 /** Says once what has moved, with Undo at hand; the strip on the page says the same for longer. */
-export function MoveToast({ text, batch, back, undo }: MoveToastProps) {
+export function MoveToast({ text, fields, undo }: MoveToastProps) {
+  const key = JSON.stringify([text, fields]);
   useEffect(() => {
-    if (told.has(batch)) {
+    if (told.has(key)) {
       return;
     }
-    told.add(batch);
+    told.add(key);
     const run = () => {
       const form = new FormData();
-      form.set("batch", batch);
-      form.set("back", back);
+      for (const [name, value] of Object.entries(fields)) {
+        form.set(name, value);
+      }
       void undo(form);
     };
     void showToast({ text, action: { label: "Undo", run } });
-  }, [text, batch, back, undo]);
+  }, [text, key, fields, undo]);
   return null;
 }

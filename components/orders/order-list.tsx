@@ -6,14 +6,15 @@ import { OrderSelection } from "./selection";
 
 type OrderListProps = OrderRowsProps & {
   readonly actions: readonly BulkAction[];
+  readonly movesInQueue: boolean;
   /** Hidden fields that every action gets. */
   readonly children?: ReactNode;
 };
 
 /** One page of orders with its bulk actions. */
-export function OrderList({ actions, children, ...rows }: OrderListProps) {
+export function OrderList({ actions, movesInQueue, children, ...rows }: OrderListProps) {
   return (
-    <OrderSelection actions={actions}>
+    <OrderSelection actions={actions} movesInQueue={movesInQueue}>
       {children}
       <OrderRows {...rows} />
       <OrderReasons />

@@ -9,16 +9,19 @@ import {
   useRef,
   useState,
 } from "react";
+import { queueHref } from "@/lib/orders/queue-input";
 import { type BulkAction, BulkBar } from "./bulk-bar";
 
 type OrderSelectionProps = {
+  /** Whether its orders stand in a queue and this person may move them. */
+  readonly movesInQueue: boolean;
   readonly actions: readonly BulkAction[];
   /** Table and cards, with checkboxes named `order`. */
   readonly children: ReactNode;
 };
 
 /** One form around the list. The boxes and buttons post without a script; this adds ranges, select all and the count. */
-export function OrderSelection({ actions, children }: OrderSelectionProps) {
+export function OrderSelection({ actions, movesInQueue, children }: OrderSelectionProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const lastClicked = useRef<HTMLInputElement | null>(null);
@@ -80,7 +83,22 @@ export function OrderSelection({ actions, children }: OrderSelectionProps) {
     refresh();
   }
 
-  function clearOnEscape(event: KeyboardEvent) {
+  /** Alt with an arrow asks what moving the focused row's order by one place would do. */
+  function askToMove({ target }: KeyboardEvent, to: "up" | "down") {
+    const row = target instanceof Element ? target.closest("tr, li") : null;
+    const order = row?.querySelector<HTMLInputElement>('input[name="order"]')?.value;
+    const back = `${window.location.pathname}${window.location.search}`;
+    if (order !== undefined && movesInQueue) {
+      router.push(queueHref(order, { to }, back));
+    }
+  }
+
+  function pressKey(event: KeyboardEvent) {
+    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      askToMove(event, event.key === "ArrowUp" ? "up" : "down");
+      event.preventDefault();
+      return;
+    }
     // The first Escape closes what floats, the next one clears the selection.
     if (event.key === "Escape" && !document.querySelector(":popover-open, dialog[open]")) {
       form.current?.reset();
@@ -91,7 +109,7 @@ export function OrderSelection({ actions, children }: OrderSelectionProps) {
     <form
       ref={form}
       onClick={press}
-      onKeyDown={clearOnEscape}
+      onKeyDown={pressKey}
       onReset={() => {
         // The boxes are cleared only after this event.
         setTimeout(refresh);

@@ -4,8 +4,8 @@ import { undoMoves } from "@/lib/moves/commands";
 import { moveOrders } from "@/lib/orders/commands";
 import { lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { Moved } from "@/lib/orders/move";
+import { queuePlaceSchema } from "@/lib/orders/queue-input";
 import { moveInQueue } from "@/lib/orders/queue-moves";
-import type { QueuePlace } from "@/lib/orders/queue-place";
 import type { MoveRequest } from "@/lib/orders/transitions";
 import { optionalLine } from "@/lib/shared/fields";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
@@ -76,24 +76,6 @@ async function moveOne(
   });
 }
 
-const otherOrder = (name: string) =>
-  z.string(`${name} must be the number of an order.`).max(40).optional();
-
-const queueSchema = z
-  .object({
-    before: otherOrder("before"),
-    after: otherOrder("after"),
-    to: z.enum(["first", "last"], "to must be first or last.").optional(),
-  })
-  .refine((place) => Object.values(place).filter((one) => one !== undefined).length === 1, {
-    error: "Send one of before, after and to.",
-    path: ["to"],
-  })
-  .transform(
-    ({ before, after, to }): QueuePlace =>
-      before !== undefined ? { before } : after !== undefined ? { after } : { to: to ?? "last" },
-  );
-
 const archiveSchema = z.object({
   reason: z.enum(
     ["cancelled", "not_to_be_fulfilled", "completed", "asn"],
@@ -119,7 +101,7 @@ export const actionRoutes: readonly Route[] = [
   writes(
     ["POST", "/orders/:number/move"],
     "orders.move",
-    queueSchema,
+    queuePlaceSchema,
     async ({ ctx, params, body }) => {
       const outcome = await moveInQueue(ctx, { order: params.number ?? "", place: body });
       return outcome.ok ? accept(ok(await currentOrder(ctx, outcome.value.order))) : outcome;

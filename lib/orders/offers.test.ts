@@ -59,6 +59,7 @@ describe("the offers of an order's page", () => {
         "pay",
         "edit",
         "hold",
+        "queue",
         "archive",
         "cancel",
       ],

@@ -15,6 +15,7 @@ const ORDER_ACTIONS = [
   "edit",
   "hold",
   "release",
+  "queue",
   "close",
   "archive",
   "cancel",
@@ -94,6 +95,8 @@ function isPossible(order: OfferFacts, action: OrderAction): boolean {
       return order.archiveReason === null;
     case "hold":
       return isOpen && !order.onHold;
+    case "queue":
+      return isOpen;
     case "release":
       return order.onHold && order.archiveReason === null;
     case "close":

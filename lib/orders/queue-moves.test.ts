@@ -7,8 +7,8 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
 import { holdOrder, moveOrders } from "./commands";
+import type { QueuePlace } from "./queue-input";
 import { moveInQueue } from "./queue-moves";
-import type { QueuePlace } from "./queue-place";
 import { previewQueueMove } from "./queue-preview";
 import { setOnHand } from "./stock-movements";
 

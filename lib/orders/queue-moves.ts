@@ -8,14 +8,8 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
 import { appendEvent } from "./events";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "./facts";
-import {
-  gapAt,
-  type NamedGap,
-  ownGap,
-  type PlaceRefusal,
-  placesOf,
-  type QueuePlace,
-} from "./queue-place";
+import type { QueuePlace } from "./queue-input";
+import { gapAt, type NamedGap, ownGap, type PlaceRefusal, placesOf } from "./queue-place";
 import { lockQueue, rankFor } from "./queue-room";
 
 export type QueueRefusal = "not_found" | "not_open" | PlaceRefusal;

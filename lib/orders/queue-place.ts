@@ -5,14 +5,9 @@ import { orders } from "@/db/schema/orders";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import type { Gap, Standing } from "./queue";
+import type { QueuePlace } from "./queue-input";
 
 type Scope = { readonly workspaceId: WorkspaceId };
-
-/** Where an order is asked to go. Orders are named by number; `up` and `down` are one place. */
-export type QueuePlace =
-  | { readonly to: "first" | "last" | "up" | "down" }
-  | { readonly before: string }
-  | { readonly after: string };
 
 export type PlaceRefusal = "unknown_order" | "not_in_queue" | "beside_itself";
 
@@ -145,7 +140,7 @@ export async function placesOf(
   };
 }
 
-async function placeOf(
+export async function placeOf(
   tx: Transaction,
   ctx: Scope,
   order: Standing,

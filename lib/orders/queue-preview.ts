@@ -10,8 +10,9 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { type LoadedOrder, loadOrders, orderIdsByNumber } from "./facts";
 import { promiseOf } from "./lifecycle";
 import { type Effect, type Gap, queueEffects } from "./queue";
+import type { QueuePlace } from "./queue-input";
 import type { QueueRefusal } from "./queue-moves";
-import { gapAt, ownGap, placesOf, type QueuePlace } from "./queue-place";
+import { gapAt, ownGap, placeOf, placesOf } from "./queue-place";
 
 /** What a move would do, before anybody confirms it. */
 export type QueuePreview = {
@@ -137,4 +138,35 @@ async function nameOrders(tx: Transaction, ctx: Context, ids: readonly string[])
       { number, client, promise: promiseOf(dates) },
     ]),
   );
+}
+
+/** Where an order stands; its place is null where it is in no queue. Null for a number nobody has. */
+export async function queueStanding(
+  ctx: Context,
+  number: string,
+): Promise<{
+  readonly client: string;
+  readonly place: number | null;
+  readonly orders: number;
+} | null> {
+  return withWorkspace(ctx, async (tx) => {
+    const [id] = await orderIdsByNumber(tx, ctx, [number]);
+    const [order] = await tx
+      .select({ id: orders.id, rank: orders.rank, tab: orders.tab, client: clients.name })
+      .from(orders)
+      .innerJoin(
+        clients,
+        and(eq(clients.workspaceId, orders.workspaceId), eq(clients.id, orders.clientId)),
+      )
+      .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, id ?? ctx.workspaceId)));
+    if (!order) {
+      return null;
+    }
+    const own = await ownGap(tx, ctx, order);
+    return {
+      client: order.client,
+      place: order.tab === "open" ? await placeOf(tx, ctx, order, own) : null,
+      orders: await queueLength(tx, ctx),
+    };
+  });
 }

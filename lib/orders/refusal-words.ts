@@ -64,6 +64,7 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   too_much: () => "The amount is more than what is left.",
   not_positive: () => "The amount must be more than 0.",
   key_reused: () => "This form was sent before with other orders. Reload the page and try again.",
+  select_one: () => "Select one order only: each is moved by itself.",
   nothing_selected: () => "Select at least one order first.",
   unknown_client: ({ code }) => `There is no client with the code ${code}.`,
   unknown_product: ({ sku }) => `There is no product with the SKU ${sku}.`,

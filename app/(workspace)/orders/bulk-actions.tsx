@@ -6,6 +6,7 @@ import { may, type Permission, type Role } from "@/lib/auth/permissions";
 import { printBillsOfLading, printLabels, printPackingSlips } from "@/lib/documents/actions";
 import { archiveOrders, cancelOrders, closeOrders, reopenOrders } from "@/lib/orders/actions";
 import type { Tab } from "@/lib/orders/lifecycle";
+import { askQueueMove } from "@/lib/orders/queue-actions";
 import { makeAction } from "@/lib/production/actions";
 
 type Guarded = BulkAction & { readonly permission: Permission };
@@ -17,6 +18,12 @@ const PRINT: readonly Guarded[] = [
 ];
 
 const MAKE: Guarded = { label: "Make", run: makeAction, permission: "production.write" };
+
+const QUEUE: Guarded = {
+  label: "Move in queue",
+  run: askQueueMove,
+  permission: "orders.move",
+};
 
 const CLOSE: Guarded = {
   label: "Close",
@@ -64,7 +71,7 @@ const REOPEN: Guarded = { label: "Reopen", run: reopenOrders, permission: "order
 const PRINT_AGAIN = PRINT.map((action) => ({ ...action, variant: "quiet" as const }));
 
 const ACTIONS = {
-  open: [...PRINT, MAKE, CLOSE, ARCHIVE, CANCEL],
+  open: [...PRINT, MAKE, QUEUE, CLOSE, ARCHIVE, CANCEL],
   closed: [ASN, ...PRINT_AGAIN, ARCHIVE, REOPEN],
   archived: [REOPEN, ...PRINT_AGAIN],
 } as const satisfies Record<Tab, readonly Guarded[]>;

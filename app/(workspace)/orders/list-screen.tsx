@@ -69,6 +69,7 @@ export function ListScreen(props: ListScreenProps) {
             }}
             startsNarrow={props.startsNarrow}
             actions={bulkActionsOf(tab, role)}
+            movesInQueue={tab === "open" && may(role, "orders.move")}
           >
             <input type="hidden" name="key" value={props.printKey} />
             <input type="hidden" name="back" value={listHref(tab, params)} />

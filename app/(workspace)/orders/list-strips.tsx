@@ -10,6 +10,7 @@ import { refusalWords } from "@/lib/orders/refusal-words";
 import { undoMakeAction } from "@/lib/production/actions";
 import { findMade } from "@/lib/production/queries";
 import type { Context } from "@/lib/workspaces/context";
+import { QueueStrip } from "./queue-strip";
 import { movedText, printedText, type Refused, refusedOf } from "./strip-words";
 
 type ListStripsProps = {
@@ -71,13 +72,13 @@ export async function ListStrips({ ctx, here, job, batch, made, recent }: ListSt
       ) : latest ? (
         <MoveStrip text={movedText(latest, ctx)} {...undoOf(latest, here, canUndo)} />
       ) : null}
+      <QueueStrip flash={flash} role={ctx.role} back={here} />
       {refused.length > 0 ? <RefusedStrip refused={refused} /> : null}
       {told?.undoable && canUndo ? (
         <MoveToast
           key={told.batchId}
           text={movedText(told, ctx)}
-          batch={told.batchId}
-          back={here}
+          fields={{ batch: told.batchId, back: here }}
           undo={undo}
         />
       ) : null}

@@ -1,4 +1,5 @@
 import { Ellipsis } from "lucide-react";
+import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { DetailMenuTrigger } from "@/components/orders/detail-menu-trigger";
 import { ButtonLink } from "@/components/ui/button";
@@ -19,6 +20,7 @@ import {
   reopenOrders,
 } from "@/lib/orders/actions";
 import { type OfferFacts, type OrderAction, offersOf } from "@/lib/orders/offers";
+import { queueHref } from "@/lib/orders/queue-input";
 import { cn } from "@/lib/shared/cn";
 import { markAsShipped } from "@/lib/shipments/actions";
 import { dialogsOf } from "./order-dialogs";
@@ -50,6 +52,7 @@ const ACTIONS = {
   edit: { label: "Edit", permission: "orders.write" },
   hold: { label: "Hold", run: holdOrders, permission: "orders.write" },
   release: { label: "Release", run: releaseOrders, permission: "orders.write" },
+  queue: { label: "Move in queue", permission: "orders.move" },
   close: { label: "Close", run: closeOrders, permission: "orders.move" },
   archive: { label: "Archive", run: archiveOrders, permission: "orders.move" },
   cancel: { label: "Cancel order", run: cancelOrders, permission: "orders.move" },
@@ -61,7 +64,7 @@ const GROUPS: readonly (readonly OrderAction[])[] = [
   ["print_labels", "print_packing_slips", "print_bills_of_lading"],
   ["mark_shipped", "send_asn"],
   ["invoice", "pay"],
-  ["hold", "release", "close", "reopen", "archive"],
+  ["queue", "hold", "release", "close", "reopen", "archive"],
   ["cancel"],
 ];
 
@@ -115,7 +118,12 @@ export function OrderActions({ number, role, facts, currency }: OrderActionsProp
               <Fragment key={group.join()}>
                 {group === groups[0] ? null : <hr className="my-1" />}
                 {group.map((action) => (
-                  <MenuEntry key={action} action={action} opensDialog={hasDialog(action)} />
+                  <MenuEntry
+                    key={action}
+                    action={action}
+                    order={number}
+                    opensDialog={hasDialog(action)}
+                  />
                 ))}
               </Fragment>
             ))}
@@ -146,10 +154,21 @@ function runOf(action: OrderAction): FormAction | undefined {
   return known.run;
 }
 
-type EntryProps = { readonly action: OrderAction; readonly opensDialog: boolean };
+type EntryProps = {
+  readonly action: OrderAction;
+  readonly order: string;
+  readonly opensDialog: boolean;
+};
 
-function MenuEntry({ action, opensDialog }: EntryProps): ReactNode {
+function MenuEntry({ action, order, opensDialog }: EntryProps): ReactNode {
   const { label } = ACTIONS[action];
+  if (action === "queue") {
+    return (
+      <Link href={queueHref(order, null, `/orders/${order}`)} className={menuItemClass}>
+        {label}
+      </Link>
+    );
+  }
   return opensDialog ? (
     <DialogMenuItem dialog={`dialog-${action}`}>{label}</DialogMenuItem>
   ) : (

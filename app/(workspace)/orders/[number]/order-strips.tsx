@@ -9,6 +9,7 @@ import { refusalWords } from "@/lib/orders/refusal-words";
 import { undoMakeAction } from "@/lib/production/actions";
 import { findMade } from "@/lib/production/queries";
 import type { Context } from "@/lib/workspaces/context";
+import { QueueStrip } from "../queue-strip";
 import { movedText, printedText, refusedOf } from "../strip-words";
 
 type OrderStripsProps = {
@@ -66,6 +67,7 @@ export async function OrderStrips({ ctx, number, job, batch, made }: OrderStrips
           }
         />
       ) : null}
+      <QueueStrip flash={flash} role={ctx.role} back={here} />
       {refused.map((words) => (
         <MoveStrip key={words} tone="caution" text={`Nothing changed. ${words}`} />
       ))}
