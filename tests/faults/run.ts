@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { DatabaseUnavailableError } from "@/db/client";
 import type { Command, Reply } from "./commands";
-import type { Scene, Stage } from "./scene";
+import type { Stage } from "./scene";
 import { difference, masked, quiet, stateOf } from "./state";
 import { type Form, fail, watching } from "./statements";
 import { unlogged } from "./unlogged";
@@ -40,13 +40,13 @@ export async function runClean(stage: Stage, command: Command): Promise<CleanRun
 
 type Fault = { readonly at: number; readonly form: Form };
 
-/** Runs the command with one fault; answers the workspace it ran in, for a last look. */
+/** Runs the command with one fault, then calls it again as a caller would who heard of it. */
 export async function runWithFault(
   stage: Stage,
   command: Command,
   clean: CleanRun,
   { at, form }: Fault,
-): Promise<Scene> {
+): Promise<void> {
   const scene = await stage.copy();
   const call = await command.prepare(scene);
   const statement = `${form} at statement ${at + 1}: ${clean.statements[at]}`;
@@ -80,7 +80,6 @@ export async function runWithFault(
       500,
     );
   }
-  return scene;
 }
 
 /** A command that throws fails as its door would say it. */

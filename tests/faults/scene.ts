@@ -1,18 +1,21 @@
 /** A workspace in the middle of its work, built once and copied for each run of a command. */
 import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import pg from "pg";
+import { expect } from "vitest";
 import { sendAsns } from "@/lib/asn/commands";
 import { apiKeyHash, createApiKey } from "@/lib/auth/api-keys";
 import { printDocuments } from "@/lib/documents/commands";
 import { createInvoice } from "@/lib/invoices/commands";
 import { holdOrder, moveOrders } from "@/lib/orders/commands";
+import { staleOrders } from "@/lib/orders/stale";
 import { recordMovement } from "@/lib/orders/stock-movements";
 import { blockProduction, cancelProduction } from "@/lib/production/commands";
 import { createProduction } from "@/lib/production/create";
 import { reportMade } from "@/lib/production/report";
 import { newId } from "@/lib/shared/ids";
 import type { Outcome } from "@/lib/shared/outcome";
-import { type Context, provedWorkspace } from "@/lib/workspaces/context";
+import { type Context, provedWorkspace, type WorkspaceId } from "@/lib/workspaces/context";
 import { loadContext } from "@/lib/workspaces/queries";
 import { type ApiClient, clientOf } from "../api/client";
 import { makeConnection } from "../channels";
@@ -25,6 +28,8 @@ export type Scene = { readonly ctx: Context; readonly api: ApiClient };
 export type Stage = {
   /** A fresh copy of the scene, a workspace of its own. */
   readonly copy: () => Promise<Scene>;
+  /** Expects that every copy is whole, and removes them all. */
+  readonly expectWhole: () => Promise<void>;
   /** A connection beside the product's own, which sees all rows. */
   readonly admin: pg.Pool;
   readonly close: () => Promise<void>;
@@ -45,8 +50,17 @@ export async function openStage({
   const { key } = await createApiKey(ctx, { name: "Program", role: "owner" });
   await build(ctx);
   const rows = await readRows(admin, ctx.workspaceId);
+  const copies: WorkspaceId[] = [];
   return {
     admin,
+    expectWhole: async () => {
+      const broken = await admin.query(await readFile("db/invariants.sql", "utf8"));
+      expect(broken.rows, "rows that break an invariant").toEqual([]);
+      for (const copy of copies) {
+        expect(await staleOrders(copy), "orders with a wrong status").toEqual([]);
+      }
+      await removeRows(admin, copies.splice(0));
+    },
     copy: async () => {
       const tail = randomBytes(6).toString("hex");
       const copied = `of_${randomBytes(16).toString("hex")}`;
@@ -59,6 +73,7 @@ export async function openStage({
       await writeRows(admin, renamed);
       const id = `${ctx.workspaceId.slice(0, 24)}${mixed(ctx.workspaceId.slice(24), tail)}`;
       const { actor, role } = ctx;
+      copies.push(provedWorkspace(id));
       return {
         ctx: await loadContext(provedWorkspace(id), { actor, role }),
         api: clientOf(copied),
@@ -129,12 +144,13 @@ export async function workspaceTables(admin: pg.Pool): Promise<string[]> {
   return ["workspaces", ...rows.map(({ name }) => name)];
 }
 
+export const keyOf = (table: string) => (table === "workspaces" ? "id" : "workspace_id");
+
 async function readRows(admin: pg.Pool, workspaceId: string): Promise<TableRows[]> {
   const found: TableRows[] = [];
   for (const table of await workspaceTables(admin)) {
-    const key = table === "workspaces" ? "id" : "workspace_id";
     const { rows } = await admin.query<{ json: string | null }>(
-      `select jsonb_agg(to_jsonb(t))::text as json from "${table}" t where ${key} = $1`,
+      `select jsonb_agg(to_jsonb(t))::text as json from "${table}" t where ${keyOf(table)} = $1`,
       [workspaceId],
     );
     const json = rows[0]?.json;
@@ -143,6 +159,16 @@ async function readRows(admin: pg.Pool, workspaceId: string): Promise<TableRows[
     }
   }
   return found;
+}
+
+async function removeRows(admin: pg.Pool, workspaces: readonly string[]): Promise<void> {
+  const deletes = (await workspaceTables(admin)).map(
+    (table) =>
+      `delete from "${table}" where ${keyOf(table)} = any('{${workspaces.join(",")}}'::uuid[])`,
+  );
+  await admin.query(
+    ["begin", "set local session_replication_role = replica", ...deletes, "commit"].join(";"),
+  );
 }
 
 /** Writes rows as they were read; references are whole because all rows come at once. */

@@ -1,6 +1,6 @@
 /** What a workspace has come to: every row of it, without ids and times. Equal states are equal texts. */
 import type pg from "pg";
-import { workspaceTables } from "./scene";
+import { keyOf, workspaceTables } from "./scene";
 
 /** Columns that differ between two runs of the same command: pages and messages that bear a time. */
 const LEFT_OUT = [
@@ -36,9 +36,8 @@ async function unionOf(admin: pg.Pool): Promise<string> {
   const without = LEFT_OUT.map((name) => ` - '${name}'`).join("");
   return (await workspaceTables(admin))
     .map((table) => {
-      const key = table === "workspaces" ? "id" : "workspace_id";
       const identity = table === "outbox" ? " - 'id'" : "";
-      return `select '${table} ' || (to_jsonb(t)${without}${identity})::text as row from "${table}" t where ${key} = $1`;
+      return `select '${table} ' || (to_jsonb(t)${without}${identity})::text as row from "${table}" t where ${keyOf(table)} = $1`;
     })
     .join(" union all ");
 }
