@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** Waits until a server answers its readiness check with 200; throws when it ends or takes a minute. */
+export async function untilReady(base: string, server: ChildProcess): Promise<void> {
+  for (const since = Date.now(); Date.now() - since < 60_000; ) {
+    if (server.exitCode !== null) {
+      throw new Error("The server ended before it was ready.");
+    }
+    const answer = await fetch(`${base}/api/ready`).catch(() => null);
+    if (answer?.ok) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`The server is not ready after a minute: ${base}`);
+}
+
+/** Ends what was started here, by its own process. */
+export async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode === null) {
+    server.kill("SIGTERM");
+    await once(server, "close");
+  }
+}
+
+/** The environment of a server on an embedded database in `folder`, with nothing of ours left in it. */
+export function serverEnvironment(folder: string, port: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: "production",
+    DATA_DIR: folder,
+    DATABASE_URL: "",
+    DATABASE_DRIVER: "",
+    DEMO_RESET: "",
+    DEMO_ORDERS: "",
+    AUTH_URL: "",
+    AUTH_SECRET: "end-to-end-tests-end-to-end-tests",
+    AUTH_TRUST_HOST: "true",
+    PORT: port,
+  };
+}
+
+/** `npm start` on that database, with what it prints. */
+export function startCommand(env: NodeJS.ProcessEnv) {
+  const server = spawn("node", ["scripts/start.mjs"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const printed: string[] = [];
+  server.stdout.on("data", (chunk) => printed.push(String(chunk)));
+  return { server, printed: () => printed.join("") };
+}
