@@ -6,6 +6,7 @@ import type { Address } from "@/lib/shared/address";
 import { type Day, formatDay } from "@/lib/shared/dates";
 import { formatMinor } from "@/lib/shared/money";
 import { sourceWord } from "./order-parts";
+import { ACCOUNTS_ID } from "./source-address";
 
 type DetailFactsProps = {
   readonly detail: OrderDetail;
@@ -66,19 +67,30 @@ export function DetailAccounts({ invoices, payments, locale, today }: DetailAcco
     ...invoices.map((one) => ({
       ...one,
       word: `Invoice ${one.number}`,
+      number: one.number,
       on: one.issuedOn,
       void: one.voidedAt !== null,
     })),
-    ...payments.map((one) => ({ ...one, word: "Payment", on: one.paidOn, void: false })),
+    ...payments.map((one) => ({
+      ...one,
+      word: "Payment",
+      number: undefined,
+      on: one.paidOn,
+      void: false,
+    })),
   ].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   if (entries.length === 0) {
     return null;
   }
   return (
-    <Section title="Invoices and payments" flush>
+    <Section id={ACCOUNTS_ID} title="Invoices and payments" flush>
       <ul className="divide-y">
         {entries.map((entry) => (
-          <li key={entry.id} className="flex items-baseline justify-between gap-3 px-4 py-2.5">
+          <li
+            key={entry.id}
+            id={entry.number}
+            className="flex scroll-mt-16 target:bg-accent-wash items-baseline justify-between gap-3 px-4 py-2.5"
+          >
             <span>
               {entry.word}
               <span className="block text-muted text-sm">

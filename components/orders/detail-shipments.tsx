@@ -5,6 +5,7 @@ import { PendingButton } from "@/components/ui/pending-button";
 import { Section } from "@/components/ui/section";
 import type { NoticeView } from "@/lib/intake/channels/notices";
 import type { ShipmentView } from "@/lib/orders/detail";
+import { cn } from "@/lib/shared/cn";
 import { formatInstant } from "@/lib/shared/dates";
 import { quantityText } from "@/lib/shared/quantity";
 
@@ -101,7 +102,13 @@ function Shipment({ shipment, notice, delivery, when }: ShipmentProps) {
   const { number, state, asn, dispatchedAt, handedOverAt, deliveredAt } = shipment;
   const asnLook = asn ? ASN_STATES.get(asn.state) : undefined;
   return (
-    <li className={state === "voided" ? "px-4 py-3 text-muted" : "px-4 py-3"}>
+    <li
+      id={number}
+      className={cn(
+        "scroll-mt-16 px-4 py-3 target:bg-accent-wash",
+        state === "voided" && "text-muted",
+      )}
+    >
       <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="tabular-nums">{number}</span>
         <Badge tone={STATES[state].tone}>{STATES[state].word}</Badge>

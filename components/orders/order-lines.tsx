@@ -1,4 +1,3 @@
-import { SourceLinks } from "@/components/production/source-links";
 import { Section } from "@/components/ui/section";
 import {
   Table,
@@ -9,8 +8,10 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import type { StockStatus } from "@/lib/orders/lifecycle";
+import type { Sentence } from "@/lib/orders/sentence";
 import { formatMinor, type Minor } from "@/lib/shared/money";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
+import { SentenceText } from "./sentence-text";
 import { StatusBadge } from "./status-badge";
 
 type OrderLineView = {
@@ -29,12 +30,13 @@ type OrderLineView = {
     readonly value: StockStatus;
     readonly percent: number | null;
     readonly text: string | null;
-    /** Where the line's units are and when the rest comes. */
-    readonly explanation: string | null;
   };
+  /** Where the line's units are and when the rest comes; null where all are there. */
+  readonly explanation: Sentence | null;
 };
 
 type OrderLinesProps = {
+  readonly order: string;
   readonly lines: readonly OrderLineView[];
   readonly currency: string;
   readonly locale: string;
@@ -42,7 +44,7 @@ type OrderLinesProps = {
   readonly sums: readonly { readonly label: string; readonly amountMinor: Minor }[];
 };
 
-export function OrderLines({ lines, currency, locale, sums }: OrderLinesProps) {
+export function OrderLines({ order, lines, currency, locale, sums }: OrderLinesProps) {
   const money = (minor: Minor) => formatMinor(minor, currency, locale);
   return (
     <Section title="Items" flush>
@@ -94,9 +96,9 @@ export function OrderLines({ lines, currency, locale, sums }: OrderLinesProps) {
               <Count value={line.shipped} className="max-md:pe-4!" />
               <TableCell className="min-w-36 max-md:hidden">
                 <StatusBadge facet="stock" {...line.stock} />
-                {line.stock.explanation ? (
+                {line.explanation ? (
                   <span className="mt-0.5 block text-muted text-sm">
-                    <SourceLinks text={line.stock.explanation} />
+                    <SentenceText sentence={line.explanation} order={order} />
                   </span>
                 ) : null}
               </TableCell>

@@ -14,10 +14,12 @@ type OrderListProps = OrderRowsProps & {
 /** One page of orders with its bulk actions. */
 export function OrderList({ actions, movesInQueue, children, ...rows }: OrderListProps) {
   return (
-    <OrderSelection actions={actions} movesInQueue={movesInQueue}>
-      {children}
-      <OrderRows {...rows} />
+    <>
+      <OrderSelection actions={actions} movesInQueue={movesInQueue}>
+        {children}
+        <OrderRows {...rows} />
+      </OrderSelection>
       <OrderReasons />
-    </OrderSelection>
+    </>
   );
 }

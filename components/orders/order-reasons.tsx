@@ -1,60 +1,203 @@
 "use client";
 
+import { X } from "lucide-react";
+import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { SourceLinks } from "@/components/production/source-links";
-import { REASON_POPOVER_ID } from "./row-markup";
+import { flushSync } from "react-dom";
+import { Button } from "@/components/ui/button";
+import type { Reasons } from "@/lib/orders/reasons";
+import { cn } from "@/lib/shared/cn";
+import { askReasons } from "./ask-reasons";
+import { FACET_LABELS, REASON_FORM_ID } from "./row-markup";
+import { SentenceText } from "./sentence-text";
+import { orderAddress } from "./source-address";
+
+/** Who rests on a status may press it: its reason is asked for ahead. */
+const HOVER_MS = 120;
+const POPOVER_ID = "order-reason";
+const BUTTONS = `button[form=${REASON_FORM_ID}]`;
 
 type Shown = {
-  readonly label: string;
+  readonly order: string;
+  readonly facet: "stock" | "production" | "shipment";
   readonly words: string;
   readonly tone: string;
-  readonly why: string;
 };
 
-/** One popover for every status button of a list, filled by the one that was pressed: fifty would double the page. */
+const buttonOf = (event: Event): HTMLButtonElement | null =>
+  event.target instanceof Element ? event.target.closest<HTMLButtonElement>(BUTTONS) : null;
+
+function shownOf(button: HTMLButtonElement): Shown {
+  const { order = "", facet, words } = button.dataset;
+  return {
+    order,
+    facet: facet === "production" || facet === "shipment" ? facet : "stock",
+    words: words ?? button.textContent,
+    tone: [...button.classList].find((name) => name.startsWith("tone-")) ?? "",
+  };
+}
+
+/**
+ * One popover for every status button of a list, filled for the one that was pressed: fifty would double
+ * the page. Escape and a press elsewhere close it; the focus goes into it and comes back.
+ */
 export function OrderReasons() {
   const popover = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
+  const [answer, setAnswer] = useState<Reasons | "failed" | null>(null);
 
   useEffect(() => {
-    let source: HTMLButtonElement | null = null;
-    function fill(event: MouseEvent) {
-      const target = event.target instanceof Element ? event.target : null;
-      const button = target?.closest<HTMLButtonElement>(
-        `button[popovertarget=${REASON_POPOVER_ID}]`,
-      );
-      if (!button) {
+    /** The button whose press closes the popover: its click must not open it again. */
+    let closing: HTMLButtonElement | null = null;
+    let hovering = 0;
+    function open(button: HTMLButtonElement) {
+      const next = shownOf(button);
+      opener.current = button;
+      // What the dialog is called has to be there when the focus comes to it.
+      flushSync(() => {
+        setShown(next);
+        setAnswer(null);
+      });
+      askReasons(next.order).then((reasons) => {
+        if (opener.current === button) {
+          setAnswer(reasons ?? "failed");
+        }
+      });
+      // Safari leaves a pressed button without the focus, which could then not come back to it.
+      button.focus({ preventScroll: true });
+      button.setAttribute("aria-expanded", "true");
+      popover.current?.showPopover();
+      popover.current?.focus({ preventScroll: true });
+    }
+    function press(event: MouseEvent) {
+      const button = buttonOf(event);
+      if (button === null) {
         return;
       }
-      setShown({
-        label: button.dataset.label ?? "",
-        words: button.dataset.words ?? button.textContent,
-        tone: [...button.classList].find((name) => name.startsWith("tone-")) ?? "",
-        why: button.title,
-      });
-      // A second button of the same popover would only close it.
-      if (popover.current?.matches(":popover-open") && source !== button) {
-        popover.current.hidePopover();
+      event.preventDefault();
+      popover.current?.hidePopover();
+      // Enter and Space come as a click without a press.
+      if (event.detail === 0 || button !== closing) {
+        open(button);
       }
-      source = button;
     }
-    document.addEventListener("click", fill);
-    return () => document.removeEventListener("click", fill);
+    function begin(event: PointerEvent) {
+      const button = buttonOf(event);
+      closing = button === opener.current ? button : null;
+    }
+    function prepare(event: PointerEvent) {
+      const button = buttonOf(event);
+      window.clearTimeout(hovering);
+      if (button !== null && event.pointerType === "mouse") {
+        hovering = window.setTimeout(() => askReasons(shownOf(button).order), HOVER_MS);
+      }
+    }
+    document.addEventListener("click", press);
+    document.addEventListener("pointerdown", begin);
+    document.addEventListener("pointerover", prepare);
+    return () => {
+      window.clearTimeout(hovering);
+      document.removeEventListener("click", press);
+      document.removeEventListener("pointerdown", begin);
+      document.removeEventListener("pointerover", prepare);
+    };
   }, []);
 
+  function closed() {
+    opener.current?.setAttribute("aria-expanded", "false");
+    opener.current = null;
+  }
+
   return (
-    <div ref={popover} id={REASON_POPOVER_ID} popover="auto" className="popover p-3 text-sm">
-      {shown ? (
-        <>
-          <p className="flex justify-between gap-6">
-            <span className="text-muted">{shown.label}</span>
-            <span className={`status-word glyph ${shown.tone}`}>{shown.words}</span>
+    <>
+      <form id={REASON_FORM_ID} hidden />
+      <div
+        ref={popover}
+        id={POPOVER_ID}
+        popover="auto"
+        role="dialog"
+        aria-labelledby={`${POPOVER_ID}-of`}
+        tabIndex={-1}
+        className="popover reason-popover text-sm"
+        onBeforeToggle={(event) => {
+          if (event.newState === "closed") {
+            closed();
+          }
+        }}
+        onBlur={(event) => {
+          if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) {
+            event.currentTarget.hidePopover();
+          }
+        }}
+      >
+        {shown ? <Reason shown={shown} answer={answer} /> : null}
+      </div>
+    </>
+  );
+}
+
+function Reason({ shown, answer }: { shown: Shown; answer: Reasons | "failed" | null }) {
+  const { order, facet, words, tone } = shown;
+  const label = FACET_LABELS[["stock", "production", "shipment"].indexOf(facet)];
+  return (
+    <>
+      <div className="flex items-start gap-2 py-1 ps-3 pe-1">
+        <p id={`${POPOVER_ID}-of`} className="grow py-1">
+          <span className="text-muted">
+            {order} {label?.toLowerCase()}
+          </span>
+          <span className={cn("status-word glyph", tone)}>{words}</span>
+        </p>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Close"
+          popoverTarget={POPOVER_ID}
+          popoverTargetAction="hide"
+        >
+          <X aria-hidden="true" />
+        </Button>
+      </div>
+      <div aria-live="polite" className="grid gap-1.5 px-3 pb-3">
+        {answer === null ? <p className="text-faint">Looking …</p> : null}
+        {answer === "failed" ? (
+          <p>
+            The reason can’t be loaded now.{" "}
+            <Link href={orderAddress(order)} className="text-accent underline underline-offset-2">
+              Open {order}
+            </Link>
           </p>
-          <p className="mt-1">
-            <SourceLinks text={shown.why} />
-          </p>
-        </>
+        ) : null}
+        {answer !== null && answer !== "failed" ? <Answer {...shown} reasons={answer} /> : null}
+      </div>
+    </>
+  );
+}
+
+function Answer({ order, facet, reasons }: Shown & { reasons: Reasons }) {
+  const isStock = facet === "stock";
+  return (
+    <>
+      <p>
+        <SentenceText sentence={reasons[facet]} order={order} />
+      </p>
+      {isStock && reasons.lines.length > 0 ? (
+        <ul className="grid gap-1 border-s ps-2.5">
+          {reasons.lines.map(({ lineId, name, sentence }) => (
+            <li key={lineId}>
+              <span className="block text-muted">{name}</span>
+              <SentenceText sentence={sentence} order={order} />
+            </li>
+          ))}
+        </ul>
       ) : null}
-    </div>
+      {(isStock ? reasons.notes : []).map((note, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the notes never move.
+        <p key={at} className="text-muted">
+          <SentenceText sentence={note} order={order} />
+        </p>
+      ))}
+    </>
   );
 }

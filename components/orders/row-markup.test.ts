@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cardMarkup, cellsMarkup } from "./row-markup";
 import type { RowView } from "./row-view";
 
-const status = { words: "Partly 3/5", tone: "tone-info", bar: 60, why: "3 of 5 units reserved." };
+const status = { words: "Partly 3/5", tone: "tone-info", bar: 60 };
 const row: RowView = {
   number: "SO-1042",
   source: "Shopify",
@@ -48,11 +48,16 @@ describe("a row", () => {
     }
   });
 
-  test("has a named box and a button a status that says why", () => {
+  test("has a named box, and a button a status that asks for its reason, or without a script leads to it", () => {
     for (const text of [cells(), card()]) {
       expect(text).toContain('name="order" value="SO-1042" aria-label="Select order SO-1042"');
-      expect(count(text, 'popovertarget="order-reason"')).toBe(3);
-      expect(count(text, 'title="3 of 5 units reserved."')).toBe(3);
+      expect(count(text, 'data-order="SO-1042"')).toBe(3);
+      expect(count(text, 'aria-expanded="false"')).toBe(3);
+      for (const facet of ["stock", "production", "shipment"]) {
+        expect(text).toContain(
+          `<button form="order-reason-form" formaction="/orders/SO-1042#status-${facet}"`,
+        );
+      }
     }
   });
 

@@ -1,11 +1,13 @@
 /** Decides the markup of a row's cells: as React elements, fifty rows cost several times the rest of the page. */
 import { type Markup, markup } from "@/lib/shared/markup";
 import type { RowView, StatusView, Toned } from "./row-view";
+import { orderAddress, statusId } from "./source-address";
 
-/** The popover of `OrderReasons`, which a page with status buttons holds once. */
-export const REASON_POPOVER_ID = "order-reason";
+/** The empty form that status buttons belong to: without a script they lead to the order's page. */
+export const REASON_FORM_ID = "order-reason-form";
 
-/** The facets in the order of a row's statuses. */
+/** The facets of a row's statuses, in their order. */
+const FACETS = ["stock", "production", "shipment"] as const;
 export const FACET_LABELS = ["Stock", "Production", "Shipment"] as const;
 
 /** What a row has in its place of the queue and in the column that differs from tab to tab. */
@@ -25,7 +27,7 @@ export function cellsMarkup(row: RowView, { withRank, own }: Columns): Markup {
   }</td><td class="${row.dueIn ? "" : "text-faint"}">${row.due}${
     row.dueIn ? secondLine(row.dueIn.text, row.dueIn.tone) : null
   }</td>${own === "none" ? null : markup`<td>${ownMarkup(row, own)}</td>`}${row.statuses.map(
-    (status, at) => markup`<td>${statusMarkup(FACET_LABELS[at] ?? "", status)}</td>`,
+    (status, at) => markup`<td>${statusMarkup(row, at, status)}</td>`,
   )}`;
 }
 
@@ -39,7 +41,7 @@ export function cardMarkup(row: RowView): Markup {
   }</div></div><p class="card-items">${row.more > 0 ? `${items} +${row.more}` : items}</p>${
     row.reason ? wordMarkup(row.reason, "glyph") : null
   }${row.flag ? wordMarkup(row.flag) : null}<div class="card-statuses">${row.statuses.map(
-    (status, at) => segmentMarkup(FACET_LABELS[at] ?? "", status),
+    (status, at) => segmentMarkup(row, at, status),
   )}</div>`;
 }
 
@@ -48,7 +50,7 @@ function boxMarkup({ number }: RowView): Markup {
 }
 
 function linkMarkup({ number, source }: RowView): Markup {
-  return markup`<a href="/orders/${encodeURIComponent(number)}" class="row-link">${number}</a>${
+  return markup`<a href="${orderAddress(number)}" class="row-link">${number}</a>${
     source ? markup`<small>${source}</small>` : null
   }`;
 }
@@ -67,15 +69,23 @@ function ownMarkup(row: RowView, own: "closed" | "reason"): Markup | null {
 const wordMarkup = ({ text, tone }: Toned, glyph = "") =>
   markup`<p class="status-word ${glyph} ${tone}">${text}</p>`;
 
+/** What makes a button the one for a status's reason; and what it is the reason of. */
+function reasonMarkup({ number }: RowView, at: number): Markup {
+  const facet = FACETS[at] ?? "stock";
+  return markup`form="${REASON_FORM_ID}" formaction="${orderAddress(number)}#${statusId(facet)}" data-order="${number}" data-facet="${facet}" aria-expanded="false"`;
+}
+
 /** A status that is the button for its reason: one element, because a list holds hundreds of them. */
-function statusMarkup(label: string, { words, tone, bar, why }: StatusView): Markup {
+function statusMarkup(row: RowView, at: number, { words, tone, bar }: StatusView): Markup {
   const meter = bar === null ? null : markup` style="--percent:${bar}"`;
-  return markup`<button type="button" popovertarget="${REASON_POPOVER_ID}" title="${why}" data-label="${label}" class="status-cell glyph ${tone}${
+  return markup`<button ${reasonMarkup(row, at)} class="status-cell glyph ${tone}${
     bar === null ? "" : " meter"
   }"${meter}>${words}</button>`;
 }
 
 /** The same on a card: the facet beside the glyph, the words below. */
-function segmentMarkup(label: string, { words, tone, why }: StatusView): Markup {
-  return markup`<button type="button" popovertarget="${REASON_POPOVER_ID}" title="${why}" data-label="${label}" data-words="${words}" class="status-segment glyph ${tone}"><span>${label}</span>${words}</button>`;
+function segmentMarkup(row: RowView, at: number, { words, tone }: StatusView): Markup {
+  return markup`<button ${reasonMarkup(row, at)} data-words="${words}" class="status-segment glyph ${tone}"><span>${
+    FACET_LABELS[at] ?? ""
+  }</span>${words}</button>`;
 }

@@ -30,7 +30,6 @@ export type StatusView = {
   readonly tone: string;
   /** How far the bar is filled, 1 to 99; null without a bar. */
   readonly bar: number | null;
-  readonly why: string;
 };
 
 export type RowView = {
@@ -84,9 +83,9 @@ function closedOf(row: OrderRow, { tab, locale, timeZone, today }: Reading): Row
   return [`${day} ${formatTime(row.closedAt, timeZone, locale)}`, row.closedBy ?? ""];
 }
 
-function statusOf(status: StatusOf & StatusDetail & { explanation: string }): StatusView {
+function statusOf(status: StatusOf & StatusDetail): StatusView {
   const { words, toneClass, bar } = statusLook(status);
-  return { words, tone: toneClass, bar, why: status.explanation };
+  return { words, tone: toneClass, bar };
 }
 
 /** The day says when supply comes; it is left out where a count says more. */

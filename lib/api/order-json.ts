@@ -1,7 +1,8 @@
 /** Decides what an order looks like in the API: the `Order` of the contract, from its facts. */
+import { explanationTexts } from "@/lib/orders/explanations";
 import { owedOf, toMakeOf } from "@/lib/orders/lifecycle";
+import { shipmentStateOf } from "@/lib/orders/shipment-state";
 import { statusViews } from "@/lib/orders/view";
-import { formatMinor, type Minor } from "@/lib/shared/money";
 import { type Quantity, quantityNumber } from "@/lib/shared/quantity";
 import type { OrderParts, ShipmentParts } from "./order-parts";
 
@@ -47,37 +48,29 @@ export function orderJson(viewer: Viewer, parts: OrderParts) {
   };
 }
 
-function statusJson(viewer: Viewer, { order, supply }: OrderParts) {
-  const { stock, production, shipment, invoicing, payment } = statusViews(viewer, order, supply);
-  const amounts = (part: Minor, word: string) => {
-    const amount = (minor: Minor) =>
-      formatMinor(minor, order.row.currency, viewer.workspace.locale);
-    return order.totalMinor > 0
-      ? `${amount(part)} of ${amount(order.totalMinor)} ${word}.`
-      : "The order has no amount.";
-  };
+function statusJson(viewer: Viewer, parts: OrderParts) {
+  const { stock, production, shipment, invoicing, payment } = statusViews(viewer, parts.order);
+  const says = explanationTexts(viewer, parts.order, {
+    ...parts,
+    shipments: parts.shipments.map(({ row }) => ({
+      number: row.number,
+      state: shipmentStateOf(row),
+    })),
+  });
+  const { value, percent, expectedOn } = stock;
   return {
-    stock: {
-      value: stock.value,
-      percent: stock.percent,
-      expected_on: stock.expectedOn,
-      explanation: stock.explanation,
-    },
-    production: { ...production, expected_on: null },
-    shipment: { ...shipment, expected_on: null },
-    invoicing: {
-      ...invoicing,
-      expected_on: null,
-      explanation: amounts(order.invoicedMinor, "invoiced"),
-    },
-    payment: { ...payment, expected_on: null, explanation: amounts(order.paidMinor, "paid") },
+    stock: { value, percent, expected_on: expectedOn, explanation: says.stock },
+    production: { ...production, expected_on: null, explanation: says.production },
+    shipment: { ...shipment, expected_on: null, explanation: says.shipment },
+    invoicing: { ...invoicing, expected_on: null, explanation: says.invoicing },
+    payment: { ...payment, expected_on: null, explanation: says.payment },
   };
 }
 
 function shipmentJson({ order }: OrderParts, { row, packages, documents }: ShipmentParts) {
   return {
     number: row.number,
-    state: row.voidedAt ? "voided" : row.dispatchedAt ? "dispatched" : "draft",
+    state: shipmentStateOf(row),
     carrier: row.carrier,
     tracking_number: row.trackingNumber,
     packages: packages.map(({ sscc, ssccInternal, contents }) => ({

@@ -1,8 +1,9 @@
 import "server-only";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { clients } from "@/db/schema/clients";
 import { documents } from "@/db/schema/documents";
+import { invoices } from "@/db/schema/invoices";
 import { packageLines, packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { findOrderId, type LineSupply, supplyOf } from "@/lib/orders/queries";
@@ -23,6 +24,8 @@ export type OrderParts = {
   readonly client: { readonly code: string; readonly name: string };
   readonly supply: readonly LineSupply[];
   readonly shipments: readonly ShipmentParts[];
+  /** The numbers of its invoices that stand. */
+  readonly invoices: readonly string[];
 };
 
 /** One order by number; null where the workspace has none. */
@@ -46,6 +49,7 @@ export async function loadOrderParts(
   const loaded = new Map((await loadOrders(tx, ctx, ids)).map((order) => [order.row.id, order]));
   const supply = await supplyOf(tx, ctx, ids);
   const shipped = await loadShipments(tx, ctx, ids);
+  const invoiced = await standingInvoices(tx, ctx, ids);
   const clientRows = await tx
     .select({ id: clients.id, code: clients.code, name: clients.name })
     .from(clients)
@@ -60,9 +64,32 @@ export async function loadOrderParts(
     const order = loaded.get(id);
     const client = clientOf.get(order?.row.clientId ?? "");
     return order && client
-      ? [{ order, client, supply: supply.get(id) ?? [], shipments: shipped.get(id) ?? [] }]
+      ? [
+          {
+            order,
+            client,
+            supply: supply.get(id) ?? [],
+            shipments: shipped.get(id) ?? [],
+            invoices: (invoiced.get(id) ?? []).map((one) => one.number),
+          },
+        ]
       : [];
   });
+}
+
+async function standingInvoices(tx: Transaction, ctx: Context, ids: readonly string[]) {
+  const rows = await tx
+    .select({ orderId: invoices.orderId, number: invoices.number })
+    .from(invoices)
+    .where(
+      and(
+        eq(invoices.workspaceId, ctx.workspaceId),
+        inArray(invoices.orderId, [...ids]),
+        isNull(invoices.voidedAt),
+      ),
+    )
+    .orderBy(asc(invoices.createdAt));
+  return Map.groupBy(rows, (row) => row.orderId);
 }
 
 async function loadShipments(

@@ -100,12 +100,10 @@ async function rowsOf(
   ids: readonly string[],
 ): Promise<ClientOrderRow[]> {
   const loaded = new Map((await loadOrders(tx, ctx, ids)).map((order) => [order.row.id, order]));
-  const supply = await supplyOf(tx, ctx, ids);
   const shipments = await leftShipments(tx, ctx, ids);
   return ids.flatMap((id) => {
     const order = loaded.get(id);
-    const beside = { supply: supply.get(id) ?? [], shipments: shipments.get(id) ?? [] };
-    return order ? [clientRowOf(ctx, order, beside)] : [];
+    return order ? [clientRowOf(ctx, order, { shipments: shipments.get(id) ?? [] })] : [];
   });
 }
 

@@ -75,7 +75,11 @@ type Beside = {
 };
 
 /** What a client's list shows of an order. */
-export function clientRowOf(viewer: Viewer, order: LoadedOrder, beside: Beside): ClientOrderRow {
+export function clientRowOf(
+  viewer: Viewer,
+  order: LoadedOrder,
+  beside: Pick<Beside, "shipments">,
+): ClientOrderRow {
   const { row, lines } = order;
   return {
     number: row.number,
@@ -137,9 +141,13 @@ export function clientOrderOf(
   };
 }
 
-function factsOf(viewer: Viewer, order: LoadedOrder, { supply, shipments }: Beside): ClientFacts {
+function factsOf(
+  viewer: Viewer,
+  order: LoadedOrder,
+  { shipments }: Pick<Beside, "shipments">,
+): ClientFacts {
   const { row } = order;
-  const { stock, production, shipment } = statusViews(viewer, order, supply);
+  const { stock, production, shipment } = statusViews(viewer, order);
   const goods = order.lines.filter((line) => line.kind === "goods");
   const sum = (of: (line: LineFacts) => Quantity) =>
     goods.reduce((total, line) => total + of(line), 0);

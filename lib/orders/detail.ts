@@ -8,17 +8,27 @@ import { invoices, payments } from "@/db/schema/invoices";
 import { orderEvents } from "@/db/schema/orders";
 import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
-import { explainTab } from "./explanation";
+import {
+  type Explanations,
+  explanationsOf,
+  type LineExplanation,
+  lineExplanations,
+  stockNotes,
+} from "./explanations";
 import { type LoadedOrder, loadOrders } from "./facts";
+import { holdersOf } from "./holders";
 import { owedOf, toMakeOf } from "./lifecycle";
 import { findOrderId, type LineSupply, supplyOf } from "./queries";
+import type { Sentence } from "./sentence";
+import { type ShipmentState, shipmentStateOf } from "./shipment-state";
+import { explainTab } from "./tab-words";
 import { allowedMoves, type MoveRequest } from "./transitions";
 import { statusViews } from "./view";
 
 export type ShipmentView = {
   readonly id: string;
   readonly number: string;
-  readonly state: "draft" | "dispatched" | "voided";
+  readonly state: ShipmentState;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
   readonly bolNumber: string | null;
@@ -52,6 +62,10 @@ export type OrderDetail = {
   readonly order: LoadedOrder;
   readonly client: Pick<typeof clients.$inferSelect, "id" | "code" | "name">;
   readonly status: ReturnType<typeof statusViews>;
+  readonly explanations: Explanations;
+  /** Why units that are there are not this order's. */
+  readonly stockNotes: readonly Sentence[];
+  readonly lineExplanations: readonly LineExplanation[];
   readonly overdue: boolean;
   readonly whyThisTab: string;
   readonly allowed: readonly MoveRequest["type"][];
@@ -93,10 +107,20 @@ async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Prom
     .orderBy(asc(orderEvents.seq));
   const ofOrder = { workspaceId: ctx.workspaceId, orderId: id };
   const { dueOn, tab } = order.row;
+  const shipped = await shipmentViews(tx, ofOrder, order);
+  const invoiced = await tx
+    .select()
+    .from(invoices)
+    .where(and(eq(invoices.workspaceId, ofOrder.workspaceId), eq(invoices.orderId, id)))
+    .orderBy(asc(invoices.createdAt));
+  const standing = invoiced.filter((one) => one.voidedAt === null).map((one) => one.number);
   return {
     order,
     client,
-    status: statusViews(ctx, order, supply),
+    status: statusViews(ctx, order),
+    explanations: explanationsOf(ctx, order, { supply, shipments: shipped, invoices: standing }),
+    stockNotes: stockNotes(order, await holdersOf(tx, ctx, order)),
+    lineExplanations: lineExplanations(ctx, order, supply),
     overdue: tab === "open" && dueOn !== null && dueOn < ctx.today,
     whyThisTab: whyOf(order, events),
     allowed: allowedMoves(order),
@@ -106,12 +130,8 @@ async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Prom
       toMake: toMakeOf(line),
       supply: supply.filter((piece) => piece.lineId === line.id),
     })),
-    shipments: await shipmentViews(tx, ofOrder, order),
-    invoices: await tx
-      .select()
-      .from(invoices)
-      .where(and(eq(invoices.workspaceId, ofOrder.workspaceId), eq(invoices.orderId, id)))
-      .orderBy(asc(invoices.createdAt)),
+    shipments: shipped,
+    invoices: invoiced,
     payments: await tx
       .select()
       .from(payments)
@@ -176,7 +196,7 @@ async function shipmentViews(
     return {
       id: row.id,
       number: row.number,
-      state: row.voidedAt ? "voided" : row.dispatchedAt ? "dispatched" : "draft",
+      state: shipmentStateOf(row),
       carrier: row.carrier,
       trackingNumber: row.trackingNumber,
       bolNumber: row.bolNumber,

@@ -2,8 +2,8 @@
 import { type Day, formatShortDay, isDay } from "../shared/dates";
 import { formatMinor } from "../shared/money";
 import type { EventType } from "./events";
-import { causeWords } from "./explanation";
 import type { Tab } from "./lifecycle";
+import { causeWords } from "./tab-words";
 
 export type ToldEvent = {
   readonly type: string;

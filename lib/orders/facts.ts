@@ -6,14 +6,15 @@ import { productionOrders } from "@/db/schema/production";
 import { products } from "@/db/schema/products";
 import { among, idList, lockProducts } from "@/lib/stock/allocate";
 import type { WorkspaceId } from "@/lib/workspaces/context";
+import type { LinkedOrder } from "./explanation";
 import type { LineFacts, OrderFacts } from "./lifecycle";
 import { makingOf } from "./making";
 
 type Scope = { readonly workspaceId: WorkspaceId };
 
 export type LoadedLine = LineFacts & {
-  /** Why its production stands still; null where it does not. */
-  readonly blockedReason: string | null;
+  /** The production orders for this line, earliest first. */
+  readonly linked: readonly LinkedOrder[];
   readonly id: string;
   readonly line: number;
   /** The id by which the order's source knows it. */
@@ -117,11 +118,10 @@ export async function loadOrders(
     totalMinor: row.totalMinor,
     invoicedMinor: row.invoicedMinor,
     paidMinor: row.paidMinor,
-    lines: (linesOf.get(row.id) ?? []).map(({ line, ...product }) => ({
-      ...line,
-      ...product,
-      ...makingOf(making.get(line.id) ?? []),
-    })),
+    lines: (linesOf.get(row.id) ?? []).map(({ line, ...product }) => {
+      const linked = making.get(line.id) ?? [];
+      return { ...line, ...product, ...makingOf(linked), linked };
+    }),
   }));
 }
 
@@ -129,6 +129,8 @@ async function loadLinkedProduction(tx: Transaction, ctx: Scope, orderIds: reado
   const rows = await tx
     .select({
       lineId: orderLines.id,
+      number: productionOrders.number,
+      dueOn: productionOrders.dueOn,
       quantity: productionOrders.quantity,
       made: productionOrders.made,
       isStarted: isNotNull(productionOrders.startedAt).mapWith(Boolean),
@@ -144,7 +146,8 @@ async function loadLinkedProduction(tx: Transaction, ctx: Scope, orderIds: reado
         eq(orderLines.id, productionOrders.orderLineId),
       ),
     )
-    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, orderIds)));
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, orderIds)))
+    .orderBy(productionOrders.dueOn, productionOrders.number);
   return Map.groupBy(rows, (row) => row.lineId);
 }
 

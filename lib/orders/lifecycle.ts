@@ -139,6 +139,11 @@ export function lineCoverOf(line: LineFacts): StockCover {
   return line.reserved < owedOf(line) ? "expected" : "in_stock";
 }
 
+/** Whether a line lacks units that are there: not all that it is owed is reserved. */
+export function waitsForStock(line: LineFacts): boolean {
+  return isGoods(line) && line.tracked && line.reserved < owedOf(line);
+}
+
 /** The day supply is measured against: ship by where there is one, else the due date. */
 export function promiseOf(order: { shipByOn: string | null; dueOn: string | null }): string | null {
   return order.shipByOn ?? order.dueOn;

@@ -1,12 +1,10 @@
-/** Decides what an order's page says about the stock of one line: the status, its short detail and where the units come from. */
+/** Decides what an order's page says about the stock of one line: the status and its short detail. */
 import { type Day, formatShortDay } from "../shared/dates";
-import { type Quantity, quantityText } from "../shared/quantity";
-import type { SupplyPiece } from "./explanation";
+import { quantityText } from "../shared/quantity";
 import {
   type LineFacts,
   lineCoverOf,
   type OrderFacts,
-  owedOf,
   promiseOf,
   type StockStatus,
   stockStatusOn,
@@ -21,14 +19,13 @@ type LineStock = {
   /** Floored, 0 to 100. */
   readonly percent: number | null;
   readonly text: string | null;
-  readonly explanation: string | null;
 };
 
 /** The stock of a line as it is shown on a day. */
 export function lineStockOf(
   viewer: Viewer,
   order: Pick<OrderFacts, "archiveReason" | "shipByOn" | "dueOn">,
-  line: LineFacts & { readonly supply: readonly SupplyPiece[] },
+  line: LineFacts,
 ): LineStock {
   const cover = wantsGoods(order) ? lineCoverOf(line) : "not_needed";
   const value = stockStatusOn(cover, line.expectedOn, promiseOf(order), viewer.today);
@@ -39,7 +36,6 @@ export function lineStockOf(
     value,
     percent: isPartial && wanted > 0 ? Number((BigInt(have) * 100n) / BigInt(wanted)) : null,
     text: detailOf(viewer, value, line, `${quantityText(have)}/${quantityText(wanted)}`),
-    explanation: value === "in_stock" ? null : splitOf(viewer, cover, line),
   };
 }
 
@@ -60,24 +56,4 @@ function detailOf(
     default:
       return null;
   }
-}
-
-/** "3 of 5 reserved; 2 expected 12 Jun from MO-104". */
-function splitOf(
-  { today, workspace }: Viewer,
-  cover: StockStatus,
-  line: LineFacts & { readonly supply: readonly SupplyPiece[] },
-): string | null {
-  if (cover === "not_needed" || cover === "not_tracked") {
-    return null;
-  }
-  const short: Quantity = uncoveredOf(line);
-  return [
-    `${quantityText(line.reserved)} of ${quantityText(owedOf(line))} reserved`,
-    ...line.supply.map(
-      (piece) =>
-        `${quantityText(piece.quantity)} expected ${formatShortDay(piece.on, workspace.locale, today)} from ${piece.source}`,
-    ),
-    ...(short > 0 ? [`${quantityText(short)} not planned`] : []),
-  ].join("; ");
 }

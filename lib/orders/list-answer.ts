@@ -30,8 +30,6 @@ type MakingJson = readonly [
   isFinished: boolean,
 ];
 
-type SupplyJson = readonly [lineId: string, quantity: number, on: string, source: string];
-
 export type OrderJson = Omit<ListedOrder, "lines" | "closedAt"> & {
   readonly key: string | null;
   readonly closedAt: string | null;
@@ -42,7 +40,6 @@ export type ListAnswer = {
   readonly orders: readonly OrderJson[] | null;
   readonly lines: readonly LineJson[] | null;
   readonly making: readonly MakingJson[] | null;
-  readonly supply: readonly SupplyJson[] | null;
   readonly counts: Partial<Record<Tab, number>> | null;
   readonly found: number | null;
   readonly clients: readonly { readonly code: string; readonly name: string }[] | null;
@@ -52,25 +49,20 @@ export type ListAnswer = {
 /** JSON carries `numeric(14,3)` as a number; its thousandths are below 2^53, so rounding is exact. */
 const thousandths = (value: number): Quantity => Math.round(value * ONE);
 
-/** These orders of the answer with their lines, in line order, and the supply of each, earliest first. */
+/** These orders of the answer with their lines, in line order. */
 export function listedOrders(answer: ListAnswer, orders: readonly OrderJson[]): ListedOrder[] {
   const linesOf = Map.groupBy(answer.lines ?? [], ([orderId]) => orderId);
   const makingOfLine = Map.groupBy(answer.making ?? [], ([lineId]) => lineId);
-  const supplyOfLine = Map.groupBy(answer.supply ?? [], ([lineId]) => lineId);
   return orders.map((order) => ({
     ...order,
     closedAt: order.closedAt === null ? null : new Date(order.closedAt),
     lines: (linesOf.get(order.id) ?? [])
-      .map((json) => lineOf(json, makingOfLine.get(json[1]) ?? [], supplyOfLine.get(json[1]) ?? []))
+      .map((json) => lineOf(json, makingOfLine.get(json[1]) ?? []))
       .sort((a, b) => a.line - b.line),
   }));
 }
 
-function lineOf(
-  json: LineJson,
-  making: readonly MakingJson[],
-  supply: readonly SupplyJson[],
-): ListedLine {
+function lineOf(json: LineJson, making: readonly MakingJson[]): ListedLine {
   const [, , line, name, kind, tracked, isMade, ...facts] = json;
   const [ordered, shortClosed, shipped, reserved, expected, expectedOn] = facts;
   return {
@@ -86,19 +78,13 @@ function lineOf(
     expected: thousandths(expected),
     expectedOn,
     ...makingOf(
-      making.map(([, quantity, made, isStarted, isBlocked, blockedReason, isFinished]) => ({
+      making.map(([, quantity, made, isStarted, isBlocked, , isFinished]) => ({
         quantity: thousandths(quantity),
         made: thousandths(made),
         isStarted,
         isBlocked,
-        blockedReason,
         isFinished,
       })),
     ),
-    supply: supply
-      .map(([, quantity, on, source]) => ({ quantity: thousandths(quantity), on, source }))
-      .sort((a, b) => compare(a.on, b.on) || compare(a.source, b.source)),
   };
 }
-
-const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);

@@ -7,15 +7,11 @@ type LinkedProduction = {
   readonly made: Quantity;
   readonly isStarted: boolean;
   readonly isBlocked: boolean;
-  readonly blockedReason: string | null;
   readonly isFinished: boolean;
 };
 
-/** What of a line's facts comes from the production orders linked to it, and why the first blocked one is. */
-export type Making = Pick<
-  LineFacts,
-  "made" | "toCome" | "productionStarted" | "productionBlocked"
-> & { readonly blockedReason: string | null };
+/** What of a line's facts comes from the production orders linked to it. */
+export type Making = Pick<LineFacts, "made" | "toCome" | "productionStarted" | "productionBlocked">;
 
 /** What is made for a line, what is still to come, and whether it has begun or is blocked. */
 export function makingOf(linked: readonly LinkedProduction[]): Making {
@@ -26,6 +22,5 @@ export function makingOf(linked: readonly LinkedProduction[]): Making {
     // One that was started and then given up has not begun anything that still counts.
     productionStarted: open.some((production) => production.isStarted),
     productionBlocked: open.some((production) => production.isBlocked),
-    blockedReason: open.find((production) => production.blockedReason)?.blockedReason ?? null,
   };
 }

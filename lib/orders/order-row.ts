@@ -1,25 +1,22 @@
 /** Decides what a row of the order list shows: one shape for the query that fills it and the components that draw it. */
 import type { Day } from "../shared/dates";
 import type { Quantity } from "../shared/quantity";
-import type { SupplyPiece } from "./explanation";
 import type {
   ArchiveReason,
+  LineFacts,
+  OrderFacts,
   ProductionStatus,
   ShipmentStatus,
   StockStatus,
   Tab,
 } from "./lifecycle";
-import { type ShownOrder, statusViews, type Viewer } from "./view";
+import { statusViews, type Viewer } from "./view";
 
-/** A line as the list reads it: its facts, and the dated supply that covers it, earliest first. */
-export type ListedLine = ShownOrder["lines"][number] & {
-  readonly line: number;
-  readonly name: string;
-  readonly supply: readonly SupplyPiece[];
-};
+/** A line as the list reads it. */
+export type ListedLine = LineFacts & { readonly line: number; readonly name: string };
 
 /** An order as the list reads it. */
-export type ListedOrder = Omit<ShownOrder, "lines"> & {
+export type ListedOrder = Omit<OrderFacts, "lines"> & {
   readonly id: string;
   readonly number: string;
   readonly source: string;
@@ -59,19 +56,16 @@ export type OrderRow = {
     readonly value: StockStatus;
     readonly percent: number | null;
     readonly expectedOn: Day | null;
-    readonly explanation: string;
     /** The short detail beside the word, such as `3/5` or `2`; null where the day or the percent says it. */
     readonly text: string | null;
   };
   readonly production: {
     readonly value: ProductionStatus;
     readonly percent: number | null;
-    readonly explanation: string;
   };
   readonly shipment: {
     readonly value: ShipmentStatus;
     readonly percent: number | null;
-    readonly explanation: string;
   };
   readonly closedAt: Date | null;
   /** Who or what closed it: a person's name, or the rule's or channel's. */
@@ -80,12 +74,9 @@ export type OrderRow = {
   readonly version: number;
 };
 
-const byDay = (a: SupplyPiece, b: SupplyPiece) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1);
-
 /** The row that the list shows of an order on a day. */
 export function orderRowOf(viewer: Viewer, order: ListedOrder): OrderRow {
-  const supply = order.lines.flatMap((line) => line.supply).sort(byDay);
-  const { stock, production, shipment } = statusViews(viewer, order, supply);
+  const { stock, production, shipment } = statusViews(viewer, order);
   const largest = [...order.lines].sort((a, b) => b.ordered - a.ordered || a.line - b.line);
   return {
     id: order.id,

@@ -8,6 +8,7 @@ import { moveOrders } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/detail";
 import { loadOrders } from "@/lib/orders/facts";
 import { findOrderId } from "@/lib/orders/queries";
+import { sentenceText } from "@/lib/orders/sentence";
 import { updateOrder } from "@/lib/orders/update";
 import { newId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
@@ -356,7 +357,7 @@ describe("the other acts", () => {
     expect(await statusOf(number)).toEqual(["expected", "in_progress", 0]);
     await blockProduction(ctx, made, "Boards are wet");
     expect(await statusOf(number)).toEqual(["expected", "blocked", 0]);
-    expect((await order(number)).status.production.explanation).toContain("Boards are wet");
+    expect(sentenceText((await order(number)).explanations.production)).toContain("Boards are wet");
     expect(await startProduction(ctx, made)).toMatchObject({
       refusal: { code: "production_blocked" },
     });

@@ -117,6 +117,6 @@ test("Make for several selected orders answers each of them", async ({ page, req
     .getByRole("button", { name: /^Expected/ })
     .first()
     .click();
-  await page.locator("#order-reason").getByRole("link", { name: /^MO-/ }).click();
+  await page.locator("#order-reason").getByRole("link", { name: /^MO-/ }).first().click();
   await expect(page.getByRole("button", { name: "Report" })).toBeVisible();
 });

@@ -2,8 +2,8 @@
 import type { Flash } from "@/lib/auth/flash";
 import type { PrintResult } from "@/lib/documents/queries";
 import type { MoveBatch } from "@/lib/moves/queries";
-import { causeWords } from "@/lib/orders/explanation";
 import { refusalWords } from "@/lib/orders/refusal-words";
+import { causeWords } from "@/lib/orders/tab-words";
 import { formatTime } from "@/lib/shared/dates";
 
 export type Refused = { readonly order: string; readonly words: string };

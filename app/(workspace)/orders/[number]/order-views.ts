@@ -3,20 +3,17 @@ import type { OrderDetail } from "@/lib/orders/detail";
 import { lineStockOf } from "@/lib/orders/line-view";
 import type { OfferFacts } from "@/lib/orders/offers";
 import { formatShortDay } from "@/lib/shared/dates";
-import { formatMinor, lineTotalMinor } from "@/lib/shared/money";
+import { lineTotalMinor } from "@/lib/shared/money";
 import type { LoadedPage } from "./load-order";
 
 /** The five statuses with their sentences, as the page shows them. */
 export function statusesOf({ ctx, detail }: LoadedPage) {
   const { stock, production, shipment, invoicing, payment } = detail.status;
-  const { row } = detail.order;
   const { locale } = ctx.workspace;
   const isDated = stock.value === "expected" || stock.value === "late";
   const day =
     isDated && stock.expectedOn ? formatShortDay(stock.expectedOn, locale, ctx.today) : null;
-  const money = (minor: number) => formatMinor(minor, row.currency, locale);
-  const ofTotal = (minor: number) =>
-    row.totalMinor > 0 ? `${money(minor)} of ${money(row.totalMinor)}.` : "Nothing to charge.";
+  const says = detail.explanations;
   return [
     {
       facet: "stock",
@@ -24,28 +21,30 @@ export function statusesOf({ ctx, detail }: LoadedPage) {
       value: stock.value,
       percent: stock.percent,
       text: stock.text ?? day,
-      sentence: stock.explanation,
+      sentence: says.stock,
+      notes: detail.stockNotes,
     },
     {
       facet: "production",
       label: "Production",
       value: production.value,
       percent: production.percent,
-      sentence: production.explanation,
+      sentence: says.production,
     },
     {
       facet: "shipment",
       label: "Shipment",
       value: shipment.value,
       percent: shipment.percent,
-      sentence: shipment.explanation,
+      sentence: says.shipment,
     },
-    { facet: "invoicing", label: "Invoicing", ...invoicing, sentence: ofTotal(row.invoicedMinor) },
-    { facet: "payment", label: "Payment", ...payment, sentence: ofTotal(row.paidMinor) },
+    { facet: "invoicing", label: "Invoicing", ...invoicing, sentence: says.invoicing },
+    { facet: "payment", label: "Payment", ...payment, sentence: says.payment },
   ] as const;
 }
 
 export function linesOf({ ctx, detail }: LoadedPage) {
+  const says = new Map(detail.lineExplanations.map((one) => [one.lineId, one.sentence]));
   return detail.lines.map((line) => ({
     line: line.line,
     sku: line.sku,
@@ -59,6 +58,7 @@ export function linesOf({ ctx, detail }: LoadedPage) {
     discountMinor: line.discountMinor,
     totalMinor: lineTotalMinor(line.ordered, line.unitPriceMinor, line.discountMinor),
     stock: lineStockOf(ctx, detail.order, line),
+    explanation: says.get(line.id) ?? null,
   }));
 }
 

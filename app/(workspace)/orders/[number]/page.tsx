@@ -65,8 +65,9 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
       />
       <div className="grid grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)] items-start gap-4 max-lg:grid-cols-1">
         <div className="grid min-w-0 gap-4">
-          <DetailStatus statuses={statusesOf(page)} />
+          <DetailStatus order={row.number} statuses={statusesOf(page)} />
           <OrderLines
+            order={row.number}
             lines={linesOf(page)}
             currency={row.currency}
             locale={view.locale}
