@@ -1,6 +1,9 @@
 import "server-only";
-import { sendAsns } from "@/lib/asn/commands";
-import { type AsnRow, findAsns } from "@/lib/asn/queries";
+import { cancelAsn } from "@/lib/asn/cancel";
+import { sendAsn, sendAsns } from "@/lib/asn/commands";
+import { type AsnRow, findAsns, findShipmentAsns } from "@/lib/asn/queries";
+import type { Moved } from "@/lib/orders/move";
+import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import type { Context } from "@/lib/workspaces/context";
 import { movedJson } from "./action-routes";
@@ -20,15 +23,16 @@ function asnJson(asn: AsnRow) {
     control_number: asn.controlNumber,
     sent_at: asn.sentAt,
     sent_by: asn.sentBy,
+    cancelled_at: asn.cancelledAt,
   };
 }
 
-/** The ASNs of an order: its state is that of its latest one. */
+/** ASNs of an order or of one shipment: the state is that of the latest one. */
 function asnsJson(order: string, asns: readonly AsnRow[]) {
   return { order, state: asns.at(-1)?.state ?? "not_sent", asns: asns.map(asnJson) };
 }
 
-async function sendAsn(ctx: Context, number: string): Promise<Outcome<JsonAnswer>> {
+async function sendOrderAsns(ctx: Context, number: string): Promise<Outcome<JsonAnswer>> {
   const { sent, refused } = await sendAsns(ctx, [number]);
   const [refusal] = refused;
   if (refusal) {
@@ -37,6 +41,26 @@ async function sendAsn(ctx: Context, number: string): Promise<Outcome<JsonAnswer
   const asns = (await findAsns(ctx, number)) ?? [];
   const moved = sent.flatMap((one) => (one.moved ? [movedJson(one.moved)] : []));
   return accept(ok({ ...asnsJson(number, asns), moved }));
+}
+
+async function sendShipmentAsn(ctx: Context, number: string): Promise<Outcome<JsonAnswer>> {
+  const outcome = await sendAsn(ctx, { shipmentNumber: number }, newId());
+  return outcome.ok ? shipmentAnswer(ctx, number, outcome.value.moved) : outcome;
+}
+
+async function cancelShipmentAsn(ctx: Context, number: string): Promise<Outcome<JsonAnswer>> {
+  const outcome = await cancelAsn(ctx, { shipmentNumber: number, batchId: newId() });
+  return outcome.ok ? shipmentAnswer(ctx, number, outcome.value.moved) : outcome;
+}
+
+async function shipmentAnswer(
+  ctx: Context,
+  number: string,
+  moved: Moved | null,
+): Promise<Outcome<JsonAnswer>> {
+  const found = await findShipmentAsns(ctx, number);
+  const json = asnsJson(found?.order ?? "", found?.asns ?? []);
+  return accept(ok({ ...json, shipment: number, moved: moved ? [movedJson(moved)] : [] }));
 }
 
 /** The notices that were sent, one interchange after the other. */
@@ -54,18 +78,40 @@ function x12Answer(order: string, asns: readonly AsnRow[]): Outcome<Response> {
   );
 }
 
+/** The text where the caller asks for it, else what is known of the ASNs. */
+function asnAnswer(
+  request: Request,
+  of: { readonly order: string; readonly shipment?: string; readonly asns: readonly AsnRow[] },
+): Outcome<JsonAnswer | Response> {
+  const { order, shipment, asns } = of;
+  const wantsText = request.headers.get("accept")?.toLowerCase().includes(X12);
+  return wantsText
+    ? x12Answer(shipment ?? order, asns)
+    : accept(ok({ ...asnsJson(order, asns), ...(shipment === undefined ? {} : { shipment }) }));
+}
+
 export const asnRoutes: readonly Route[] = [
   writes(["POST", "/orders/:number/asn"], "asn.send", noQuery, async ({ ctx, params }) =>
-    sendAsn(ctx, params.number ?? ""),
+    sendOrderAsns(ctx, params.number ?? ""),
   ),
 
   reads("/orders/:number/asn", "orders.read", noQuery, async ({ ctx, params, request }) => {
-    const number = params.number ?? "";
-    const asns = await findAsns(ctx, number);
-    if (!asns) {
-      return notHere();
-    }
-    const wantsText = request.headers.get("accept")?.toLowerCase().includes(X12);
-    return wantsText ? x12Answer(number, asns) : accept(ok(asnsJson(number, asns)));
+    const order = params.number ?? "";
+    const asns = await findAsns(ctx, order);
+    return asns ? asnAnswer(request, { order, asns }) : notHere();
+  }),
+
+  writes(["POST", "/shipments/:number/asn"], "asn.send", noQuery, async ({ ctx, params }) =>
+    sendShipmentAsn(ctx, params.number ?? ""),
+  ),
+
+  writes(["POST", "/shipments/:number/asn/cancel"], "asn.send", noQuery, async ({ ctx, params }) =>
+    cancelShipmentAsn(ctx, params.number ?? ""),
+  ),
+
+  reads("/shipments/:number/asn", "orders.read", noQuery, async ({ ctx, params, request }) => {
+    const shipment = params.number ?? "";
+    const found = await findShipmentAsns(ctx, shipment);
+    return found ? asnAnswer(request, { ...found, shipment }) : notHere();
   }),
 ];

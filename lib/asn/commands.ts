@@ -2,22 +2,19 @@ import "server-only";
 import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { asns } from "@/db/schema/asns";
-import { products } from "@/db/schema/products";
-import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import { appendEvent } from "@/lib/orders/events";
-import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
+import { lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import { type Moved, moveAfterFact } from "@/lib/orders/move";
-import { shippingParties } from "@/lib/orders/parties";
-import { todayIn } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
 import { hurryNotice } from "@/lib/shipments/channel-notice";
 import { asnStates } from "@/lib/shipments/facts";
+import { lockShipment } from "@/lib/shipments/find";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
 import { checkShipNotice } from "./check";
-import { type NoticePackage, shipNotice } from "./ship-notice";
-import { partyId } from "./x12-elements";
+import { writeNotice } from "./write-notice";
 
 type AsnRefusal =
   | "not_found"
@@ -25,6 +22,7 @@ type AsnRefusal =
   | "nothing_dispatched"
   | "already_sent"
   | "channel_tells"
+  | "shipment_voided"
   | "asn_invalid";
 
 type SentAsn = {
@@ -47,7 +45,7 @@ export async function sendAsns(ctx: Context, orderNumbers: readonly string[]): P
   const sent: SentAsn[] = [];
   const refused: { order: string; refusal: Refusal }[] = [];
   for (const number of new Set(orderNumbers)) {
-    const outcome = await sendAsn(ctx, number, batchId);
+    const outcome = await sendAsn(ctx, { orderNumber: number }, batchId);
     if (outcome.ok) {
       sent.push(outcome.value);
     } else {
@@ -57,21 +55,22 @@ export async function sendAsns(ctx: Context, orderNumbers: readonly string[]): P
   return { batchId, sent, refused };
 }
 
-async function sendAsn(
+/** Sends the ASN of an order's shipments that have none yet, or of the one shipment that is named. */
+export async function sendAsn(
   ctx: Context,
-  orderNumber: string,
+  of: { readonly orderNumber: string } | { readonly shipmentNumber: string },
   batchId: string,
 ): Promise<Outcome<SentAsn, AsnRefusal>> {
   return withWorkspace(ctx, async (tx) => {
-    const [id] = await orderIdsByNumber(tx, ctx, [orderNumber]);
-    const [order] = await lockOrders(tx, ctx, id ? [id] : []);
+    const named = "shipmentNumber" in of ? await lockShipment(tx, ctx, of.shipmentNumber) : null;
+    const order = "orderNumber" in of ? await lockByNumber(tx, ctx, of.orderNumber) : named?.order;
     if (!order) {
       return refuse("not_found");
     }
-    const open = await shipmentsWithoutAsn(tx, ctx, order.row.id);
+    const without = await shipmentsWithoutAsn(tx, ctx, order.row.id);
+    const open = without.filter(({ id }) => !named || id === named.shipment.id);
     if (open.length === 0) {
-      const any = (await asnStates(tx, ctx, order.row.id)).length > 0;
-      return refuse(any ? "already_sent" : "nothing_dispatched");
+      return refusalOf(named, (await asnStates(tx, ctx, order.row.id)).length > 0);
     }
     const waiting: Shipment[] = [];
     for (const shipment of open) {
@@ -86,7 +85,10 @@ async function sendAsn(
     const notices: { shipment: Shipment; control: number; text: string }[] = [];
     for (const shipment of waiting) {
       const control = await takeNumbers(tx, ctx, "asn", 1);
-      const text = await writeNotice(tx, ctx, order, shipment, control);
+      const text = await writeNotice(tx, ctx, order, shipment, {
+        controlNumber: control,
+        purpose: "original",
+      });
       const [problem] = checkShipNotice(text);
       if (problem) {
         throw new InvalidNotice(shipment.number, problem.message);
@@ -114,13 +116,28 @@ async function sendAsn(
     });
     const states = await asnStates(tx, ctx, order.row.id);
     const moved = await moveAfterFact(tx, ctx, order, { cause: "asn_sent", asns: states, batchId });
-    return accept({ order: orderNumber, shipments: numbers, moved });
+    return accept({ order: order.row.number, shipments: numbers, moved });
   }).catch((error: unknown) => {
     if (error instanceof InvalidNotice) {
       return refuse("asn_invalid", { data: { shipment: error.shipment, problem: error.message } });
     }
     throw error;
   });
+}
+
+async function lockByNumber(tx: Transaction, ctx: Context, number: string) {
+  const [id] = await orderIdsByNumber(tx, ctx, [number]);
+  const [order] = await lockOrders(tx, ctx, id ? [id] : []);
+  return order ?? null;
+}
+
+/** Why there is nothing to send: everything is out, or nothing has left. */
+function refusalOf(named: { readonly shipment: Shipment } | null, anyLeft: boolean) {
+  if (named?.shipment.voidedAt) {
+    return refuse("shipment_voided", { data: { shipment: named.shipment.number } });
+  }
+  const hasLeft = named ? named.shipment.dispatchedAt !== null : anyLeft;
+  return refuse(hasLeft ? "already_sent" : "nothing_dispatched");
 }
 
 /** Rolls the transaction back, so that a notice that fails its check leaves nothing behind. */
@@ -160,88 +177,4 @@ async function shipmentsWithoutAsn(
     )
     .orderBy(asc(shipments.createdAt), asc(shipments.id));
   return rows.map((row) => row.shipment);
-}
-
-async function writeNotice(
-  tx: Transaction,
-  ctx: Context,
-  order: LoadedOrder,
-  shipment: Shipment,
-  controlNumber: number,
-): Promise<string> {
-  const { client, shipTo, shipFrom } = await shippingParties(tx, ctx, order);
-  return shipNotice({
-    // The default profile: mutually defined ids (ZZ), ours from the workspace, theirs from the client.
-    sender: { qualifier: "ZZ", id: partyId(ctx.workspace.name) },
-    receiver: { qualifier: "ZZ", id: partyId(client.code) },
-    version: "004010",
-    usage: "P",
-    controlNumber,
-    purpose: "original",
-    at: ctx.now,
-    timeZone: ctx.workspace.timeZone,
-    shipmentNumber: shipment.number,
-    shippedOn: todayIn(ctx.workspace.timeZone, shipment.dispatchedAt ?? ctx.now),
-    deliverOn: order.row.deliverByOn,
-    orderNumber: order.row.number,
-    poNumber: order.row.poNumber,
-    orderedOn: order.row.orderedOn,
-    bolNumber: shipment.bolNumber,
-    carrier: shipment.carrier,
-    scac: null,
-    trackingNumber: shipment.trackingNumber,
-    weight: null,
-    shipFrom,
-    shipTo,
-    packages: await noticePackages(tx, ctx, order, shipment),
-  });
-}
-
-async function noticePackages(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
-  order: LoadedOrder,
-  shipment: Shipment,
-): Promise<NoticePackage[]> {
-  const cartons = await tx
-    .select()
-    .from(packages)
-    .where(and(eq(packages.workspaceId, ctx.workspaceId), eq(packages.shipmentId, shipment.id)))
-    .orderBy(asc(packages.position));
-  const contents = await tx
-    .select({ line: shipmentLines, gtin: products.gtin })
-    .from(shipmentLines)
-    .innerJoin(
-      products,
-      and(
-        eq(products.workspaceId, shipmentLines.workspaceId),
-        eq(products.id, shipmentLines.productId),
-      ),
-    )
-    .where(
-      and(
-        eq(shipmentLines.workspaceId, ctx.workspaceId),
-        eq(shipmentLines.shipmentId, shipment.id),
-      ),
-    );
-  const items = order.lines.flatMap((ordered) => {
-    const content = contents.find(({ line }) => line.orderLineId === ordered.id);
-    return content
-      ? [
-          {
-            line: ordered.line,
-            sku: ordered.sku,
-            name: ordered.name,
-            gtin: content.gtin,
-            quantity: content.line.quantity,
-          },
-        ]
-      : [];
-  });
-  // A shipment has one package until packages get contents of their own; it holds all items.
-  return cartons.slice(0, 1).map((carton) => ({
-    sscc: carton.sscc,
-    trackingNumber: shipment.trackingNumber,
-    items,
-  }));
 }

@@ -19,6 +19,9 @@ export type AsnRow = {
   readonly sentBy: string | null;
   /** The X12 856 text; of a ship confirmation what the marketplace was told, as JSON. */
   readonly content: string;
+  readonly cancelledAt: Date | null;
+  /** The X12 856 text that took it back. */
+  readonly cancellation: string | null;
 };
 
 /** The ASNs of an order's shipments; null for an order the workspace does not have. */
@@ -49,8 +52,31 @@ export async function findAsns(ctx: Context, orderNumber: string): Promise<AsnRo
       sentAt: asn.sentAt,
       sentBy: asn.sentBy,
       content: asn.content,
+      cancelledAt: asn.cancelledAt,
+      cancellation: asn.cancellation,
     }));
   });
+}
+
+/** The ASNs of one shipment; null for a shipment the workspace does not have. */
+export async function findShipmentAsns(
+  ctx: Context,
+  number: string,
+): Promise<{ readonly order: string; readonly asns: readonly AsnRow[] } | null> {
+  const [found] = await withWorkspace(ctx, (tx) =>
+    tx
+      .select({ order: orders.number })
+      .from(shipments)
+      .innerJoin(
+        orders,
+        and(eq(orders.workspaceId, shipments.workspaceId), eq(orders.id, shipments.orderId)),
+      )
+      .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.number, number))),
+  );
+  const all = found ? await findAsns(ctx, found.order) : null;
+  return found && all
+    ? { order: found.order, asns: all.filter((asn) => asn.shipment === number) }
+    : null;
 }
 
 /** One ASN by id; null for an unknown id and for another workspace's alike. */

@@ -6,7 +6,7 @@ import { shipments } from "@/db/schema/shipments";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { ClosingFact } from "@/lib/orders/policy";
 import { bolNumber, isCompanyPrefix } from "@/lib/shared/gs1";
-import { accept, type Outcome } from "@/lib/shared/outcome";
+import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { chooseShipment } from "@/lib/shipments/choose";
 import { recordFacts } from "@/lib/shipments/facts";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
@@ -117,8 +117,7 @@ async function prepare(
     await settleJobOrder(tx, ctx, jobOrder, { state: "refused", refusal: { code: "not_found" } });
     return null;
   }
-  const pinned = current.shipmentId ? await findShipment(tx, ctx, current.shipmentId) : null;
-  const chosen = pinned ? accept(pinned) : await chooseShipment(tx, ctx, order);
+  const chosen = await shipmentOf(tx, ctx, order, current);
   if (!chosen.ok) {
     const { code, data } = chosen.refusal;
     await settleJobOrder(tx, ctx, jobOrder, {
@@ -132,6 +131,23 @@ async function prepare(
     : chosen.value;
   await settleJobOrder(tx, ctx, jobOrder, { state: "prepared", shipmentId: shipment.id });
   return readPrepared(tx, ctx, order, shipment, kinds);
+}
+
+/** The shipment that was asked for, or that this job chose before; else the one that its order is about. */
+async function shipmentOf(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  jobOrder: PrintJobOrder,
+): Promise<Outcome<Shipment>> {
+  const known = jobOrder.shipmentId ? await findShipment(tx, ctx, jobOrder.shipmentId) : null;
+  if (known === null || (known.voidedAt !== null && jobOrder.shipmentNumber === null)) {
+    return chooseShipment(tx, ctx, order);
+  }
+  if (known.voidedAt !== null) {
+    return refuse("shipment_voided", { data: { shipment: known.number } });
+  }
+  return known.dispatchedAt === null && order.row.onHold ? refuse("on_hold") : accept(known);
 }
 
 async function readPrepared(
@@ -153,6 +169,9 @@ async function readPrepared(
     shipment.bolNumber,
     [...copies],
     content.lines,
+    content.packages,
+    content.carrier,
+    content.trackingNumber,
   ]);
   return { shipmentId: shipment.id, content, copies, fingerprint };
 }
@@ -170,7 +189,7 @@ async function settle(
   const order = await lockByNumber(tx, ctx, jobOrder.orderNumber);
   const shipment = await findShipment(tx, ctx, prepared.shipmentId);
   if (!order || !shipment || shipment.voidedAt !== null) {
-    await settleJobOrder(tx, ctx, jobOrder, { state: "pending", shipmentId: null });
+    await settleJobOrder(tx, ctx, jobOrder, { state: "pending" });
     return false;
   }
   const current = (await ordersOfJob(tx, ctx, job.id)).find(

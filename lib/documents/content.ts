@@ -34,6 +34,8 @@ export type DocumentPackage = {
   readonly sscc: string;
   /** The SSCC was made without a company prefix: good only inside the workspace. */
   readonly internal: boolean;
+  /** What is in it, in the order's order. */
+  readonly contents: readonly { readonly sku: string; readonly quantity: Quantity }[];
   readonly trackingNumber: string | null;
   readonly weight: number | null;
 };

@@ -44,6 +44,15 @@ describe("packing slip", () => {
     expect(text).not.toContain("Copy");
   });
 
+  it.skipIf(!readsText)("says which of several cartons holds what", async () => {
+    const text = words(await renderPackingSlip(everyday));
+    const [first, second] = everyday.packages;
+    expect(text).toContain(`1 of 2 ${first?.sscc} 2 × OAK-TBL-180`);
+    expect(text).toContain(`2 of 2 ${second?.sscc} 8 × OAK-CHR`);
+    const one = { ...everyday, packages: everyday.packages.slice(0, 1) };
+    expect(words(await renderPackingSlip(one))).not.toContain("SSCC");
+  });
+
   it.skipIf(!readsText)(
     "goes over to further pages, with the heading on each and the pages counted",
     async () => {
@@ -244,6 +253,7 @@ describe("mergePdfs", () => {
           number: 1,
           sscc: sscc18({ prefix: null, serial: 5 }),
           internal: true,
+          contents: [],
           trackingNumber: null,
           weight: null,
         },

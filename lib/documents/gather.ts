@@ -1,11 +1,11 @@
 import "server-only";
-import { and, asc, eq, isNotNull, max, ne, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, max, ne, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { documents } from "@/db/schema/documents";
-import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { shipmentLines, shipments } from "@/db/schema/shipments";
 import type { LoadedOrder } from "@/lib/orders/facts";
-import { owedOf } from "@/lib/orders/lifecycle";
 import { shippingParties } from "@/lib/orders/parties";
+import { packedCartons } from "@/lib/shipments/cartons";
 import type { Context } from "@/lib/workspaces/context";
 import type { ShipmentDocument } from "./content";
 import type { PrintKind } from "./render";
@@ -28,11 +28,7 @@ export async function gatherShipment(
         eq(shipmentLines.shipmentId, shipment.id),
       ),
     );
-  const cartons = await tx
-    .select()
-    .from(packages)
-    .where(and(eq(packages.workspaceId, ctx.workspaceId), eq(packages.shipmentId, shipment.id)))
-    .orderBy(asc(packages.position));
+  const cartons = await packedCartons(tx, ctx, order, shipment.id);
   const before = await shippedBefore(tx, ctx, shipment);
   const { client, shipTo, shipFrom } = await shippingParties(tx, ctx, order);
   return {
@@ -63,7 +59,8 @@ export async function gatherShipment(
     packages: cartons.map((carton) => ({
       number: carton.position,
       sscc: carton.sscc,
-      internal: carton.ssccInternal === "yes",
+      internal: carton.internal,
+      contents: carton.contents.map(({ line: { sku }, quantity }) => ({ sku, quantity })),
       trackingNumber: shipment.trackingNumber,
       weight: null,
     })),
@@ -81,9 +78,8 @@ export async function gatherShipment(
           ordered: line.ordered,
           shippedBefore: earlier,
           inThisShipment: here.quantity,
-          backordered: shipment.dispatchedAt
-            ? owedOf(line)
-            : Math.max(0, owedOf(line) - here.quantity),
+          // As it was when this one left, so that a copy printed later says the same.
+          backordered: Math.max(0, line.ordered - line.shortClosed - earlier - here.quantity),
           weight: null,
         },
       ];
@@ -92,11 +88,13 @@ export async function gatherShipment(
   };
 }
 
+/** What of each line left before this shipment did: everything that has left, as long as it is a draft. */
 async function shippedBefore(
   tx: Transaction,
   ctx: Pick<Context, "workspaceId">,
   shipment: Shipment,
 ): Promise<Map<string, number>> {
+  const left = shipment.dispatchedAt?.toISOString();
   const rows = await tx
     .select({ lineId: shipmentLines.orderLineId, quantity: shipmentLines.quantity })
     .from(shipmentLines)
@@ -113,7 +111,10 @@ async function shippedBefore(
         eq(shipments.orderId, shipment.orderId),
         ne(shipments.id, shipment.id),
         isNotNull(shipments.dispatchedAt),
-        sql`${shipments.createdAt} <= ${shipment.createdAt.toISOString()}::timestamptz`,
+        isNull(shipments.voidedAt),
+        left === undefined
+          ? undefined
+          : sql`(${shipments.dispatchedAt}, ${shipments.id}) < (${left}::timestamptz, ${shipment.id}::uuid)`,
       ),
     );
   const sums = new Map<string, number>();

@@ -1,7 +1,12 @@
 /** Renders the packing slip: what is in a shipment and what is still owed, never a price. */
 import { code128Bars } from "./barcode";
 import { type Canvas, drawLines, drawRule, drawText, INK } from "./canvas";
-import { type DocumentLine, type ShipmentDocument, totalWeight } from "./content";
+import {
+  type DocumentLine,
+  type DocumentPackage,
+  type ShipmentDocument,
+  totalWeight,
+} from "./content";
 import { drawAddress, drawFacts, drawHead, drawLabelledBars, drawShortHead } from "./letterhead";
 import { bodyBottom, closeSheet, MARGIN, openSheet, PAPERS } from "./sheet";
 import { type Column, drawTable, type Place, withRest } from "./table";
@@ -24,7 +29,8 @@ export async function renderPackingSlip(slip: ShipmentDocument): Promise<Uint8Ar
       nextPage: () => continued(sheet.addPage(), name, slip),
     },
   );
-  drawEnd(end, slip, () => continued(sheet.addPage(), name, slip));
+  const nextPage = () => continued(sheet.addPage(), name, slip);
+  drawEnd(drawCartons(end, slip, nextPage), slip, nextPage);
   return closeSheet(sheet, slip, name);
 }
 
@@ -109,6 +115,36 @@ function columnsOf(locale: string): Column<DocumentLine>[] {
       type: (row) => quiet(row.backordered),
     },
   ];
+}
+
+/** Which carton holds what, where there are several. */
+function drawCartons(end: Place, slip: ShipmentDocument, nextPage: () => Place): Place {
+  if (slip.packages.length < 2) {
+    return end;
+  }
+  const width = end.canvas.width - 2 * MARGIN;
+  const isFull = end.y + 60 > bodyBottom(end.canvas);
+  const place = isFull ? nextPage() : { canvas: end.canvas, y: end.y + 18 };
+  const columns: Column<DocumentPackage>[] = [
+    { title: "Carton", width: 60, text: (one) => `${one.number} of ${slip.packages.length}` },
+    { title: "SSCC", width: 128, text: (one) => one.sscc },
+    {
+      title: "Contents",
+      width: 0,
+      lines: 12,
+      text: ({ contents }) =>
+        contents
+          .map(({ sku, quantity }) => `${amountText(quantity, slip.locale)} \u00d7 ${sku}`)
+          .join(", "),
+    },
+  ];
+  return drawTable(place, {
+    x: MARGIN,
+    columns: withRest(columns, width),
+    rows: slip.packages,
+    bottom: bodyBottom(end.canvas),
+    nextPage,
+  });
 }
 
 /** The note and the lines to sign on, kept together on one page. */

@@ -62,7 +62,12 @@ export async function openPrintJob(
   });
 }
 
-type Wanted = { orderNumber: string; shipmentId: string | null; known: boolean };
+type Wanted = {
+  orderNumber: string;
+  shipmentNumber: string | null;
+  shipmentId: string | null;
+  known: boolean;
+};
 
 async function wantedOrders(
   tx: Transaction,
@@ -81,12 +86,14 @@ async function wantedOrders(
       .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.number, number)));
     byShipment.push({
       orderNumber: found?.orderNumber ?? number,
+      shipmentNumber: number,
       shipmentId: found?.id ?? null,
       known: found !== undefined,
     });
   }
   const byOrder = [...new Set(request.orders ?? [])].map((orderNumber) => ({
     orderNumber,
+    shipmentNumber: null,
     shipmentId: null,
     known: true,
   }));
@@ -103,11 +110,12 @@ async function addOrders(
     return;
   }
   await tx.insert(printJobOrders).values(
-    wanted.map(({ orderNumber, shipmentId, known }, position) => ({
+    wanted.map(({ orderNumber, shipmentNumber, shipmentId, known }, position) => ({
       workspaceId: ctx.workspaceId,
       printJobId,
       position,
       orderNumber,
+      shipmentNumber,
       shipmentId,
       state: known ? ("pending" as const) : ("refused" as const),
       refusal: known ? null : { code: "not_found" },

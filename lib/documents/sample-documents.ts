@@ -49,6 +49,10 @@ export const everyday: ShipmentDocument = {
     number,
     sscc: sscc18({ prefix: "0614141", serial: 7000 + number }),
     internal: false,
+    contents:
+      number === 1
+        ? [{ sku: "OAK-TBL-180", quantity: 2000 }]
+        : [{ sku: "OAK-CHR", quantity: 8000 }],
     trackingNumber: null,
     weight: 21_500,
   })),
@@ -123,6 +127,10 @@ export const stress: ShipmentDocument = {
     number: index + 1,
     sscc: sscc18({ prefix: null, serial: index + 1 }),
     internal: true,
+    contents: Array.from({ length: 14 }, (_each, line) => ({
+      sku: `SKU-${index * 14 + line}`,
+      quantity: 1500,
+    })),
     trackingNumber: null,
     weight: null,
   })),
