@@ -26,6 +26,7 @@ function withLines(count: number): ShipmentDocument {
   return {
     ...everyday,
     lines: Array.from({ length: count }, (_, index) => ({ ...line, line: index + 1 })),
+    packages: everyday.packages.slice(0, 1),
   };
 }
 
