@@ -11,6 +11,7 @@ import { currentAccess, signInPath } from "@/lib/auth/session";
 /** The pages of the navigation, each with the permission that opens it. */
 const NAV: readonly { readonly item: NavKey; readonly permission: Permission }[] = [
   { item: "orders", permission: "orders.read" },
+  { item: "stock", permission: "stock.read" },
   { item: "production", permission: "production.read" },
   { item: "imports", permission: "imports.read" },
   { item: "clients", permission: "clients.read" },

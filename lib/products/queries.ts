@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, ilike, lt, or } from "drizzle-orm";
-import { products, stockMovements } from "@/db/schema/products";
+import { products } from "@/db/schema/products";
 import { isId } from "@/lib/shared/ids";
 import {
   containsPattern,
@@ -52,12 +52,7 @@ export async function listProducts(
   });
 }
 
-export type ProductDetail = typeof products.$inferSelect & {
-  /** The latest movements, newest first. */
-  readonly movements: readonly (typeof stockMovements.$inferSelect)[];
-};
-
-const MOVEMENTS = 50;
+export type ProductDetail = typeof products.$inferSelect;
 
 /** A product by id or SKU; null for one that is not in this workspace. */
 export async function findProduct(
@@ -73,20 +68,6 @@ export async function findProduct(
       .select()
       .from(products)
       .where(and(eq(products.workspaceId, ctx.workspaceId), isThis));
-    if (!product) {
-      return null;
-    }
-    const movements = await tx
-      .select()
-      .from(stockMovements)
-      .where(
-        and(
-          eq(stockMovements.workspaceId, ctx.workspaceId),
-          eq(stockMovements.productId, product.id),
-        ),
-      )
-      .orderBy(desc(stockMovements.at), desc(stockMovements.id))
-      .limit(MOVEMENTS);
-    return { ...product, movements };
+    return product ?? null;
   });
 }

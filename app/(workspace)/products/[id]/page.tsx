@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { FlashNotice } from "@/components/forms/flash-notice";
-import { MovementsTable } from "@/components/products/movements-table";
 import { ProductForm } from "@/components/products/product-form";
 import { StockForm } from "@/components/products/stock-form";
 import { ButtonLink } from "@/components/ui/button";
@@ -13,10 +12,15 @@ import { may } from "@/lib/auth/permissions";
 import { requireContext } from "@/lib/auth/session";
 import { moveStockAction, updateProductAction } from "@/lib/orders/product-actions";
 import { findProduct, type ProductDetail } from "@/lib/products/queries";
+import { parseListSearch } from "@/lib/shared/list-search";
 import { minorText } from "@/lib/shared/money";
 import { quantityText } from "@/lib/shared/quantity";
+import { ProductStock } from "./product-stock";
 
-type ProductProps = { params: Promise<{ id: string }> };
+type ProductProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 const load = cache(async (id: string) => {
   const ctx = await requireContext("products.read");
@@ -29,11 +33,11 @@ export async function generateMetadata({ params }: ProductProps): Promise<Metada
   return { title: product.name };
 }
 
-export default async function ProductPage({ params }: ProductProps) {
+export default async function ProductPage({ params, searchParams }: ProductProps) {
   const { id } = await params;
   const { ctx, product } = await load(id);
   const flash = await readFlash(`/products/${id}`);
-  const { currency, timeZone, locale } = ctx.workspace;
+  const { currency } = ctx.workspace;
   const unitPrice =
     product.unitPriceMinor === null ? "" : minorText(product.unitPriceMinor, currency);
   return (
@@ -84,10 +88,8 @@ export default async function ProductPage({ params }: ProductProps) {
           />
         </Section>
       )}
-      {product.movements.length > 0 ? (
-        <Section title="Movements" flush>
-          <MovementsTable movements={product.movements} timeZone={timeZone} locale={locale} />
-        </Section>
+      {product.kind === "goods" ? (
+        <ProductStock ctx={ctx} product={product} search={parseListSearch(await searchParams)} />
       ) : null}
     </div>
   );

@@ -1,0 +1,82 @@
+import Link from "next/link";
+import { Pagination } from "@/components/data-table/pagination";
+import { MovementsTable } from "@/components/products/movements-table";
+import { HoldersTable } from "@/components/stock/holders-table";
+import { SupplyTable } from "@/components/stock/supply-table";
+import { Section } from "@/components/ui/section";
+import type { ProductDetail } from "@/lib/products/queries";
+import { type ListSearch, pageHref } from "@/lib/shared/list-search";
+import { quantityText } from "@/lib/shared/quantity";
+import { listHolders, listMovements, listSupply } from "@/lib/stock/product-stock";
+import type { Context } from "@/lib/workspaces/context";
+
+type ProductStockProps = {
+  readonly ctx: Context;
+  readonly product: ProductDetail;
+  /** Which page of the movements is shown. */
+  readonly search: ListSearch;
+};
+
+/** Who holds and waits for a product, what is to come of it, and all that ever moved. */
+export async function ProductStock({ ctx, product, search }: ProductStockProps) {
+  const { locale, timeZone } = ctx.workspace;
+  const view = { locale, today: ctx.today };
+  const [holders, supply, movements] = await Promise.all([
+    listHolders(ctx, product.id),
+    listSupply(ctx, product.id),
+    listMovements(ctx, product.id, search),
+  ]);
+  const more = holders.total - holders.rows.length;
+  const free = supply.reduce((sum, row) => sum + row.quantity - row.promised, 0);
+  const path = `/products/${product.id}`;
+  return (
+    <>
+      {supply.length > 0 ? (
+        <Section
+          title="Expected"
+          description={`${quantityText(free)} of what is to come nobody was promised.`}
+          flush
+        >
+          <SupplyTable rows={supply} {...view} />
+        </Section>
+      ) : null}
+      {holders.rows.length > 0 ? (
+        <Section
+          title="Open orders"
+          description="In queue order: stock goes to the first, then what is expected."
+          flush
+        >
+          <HoldersTable rows={holders.rows} {...view} />
+          {more > 0 ? (
+            <p className="border-t px-4 py-2 text-muted">
+              And {more} more,{" "}
+              <Link
+                href={`/orders/open?q=${encodeURIComponent(product.sku)}`}
+                className="text-accent underline underline-offset-2"
+              >
+                all of them in Orders
+              </Link>
+              .
+            </p>
+          ) : null}
+        </Section>
+      ) : null}
+      {movements.rows.length > 0 ? (
+        <Section title="Movements" id="movements" flush>
+          <MovementsTable movements={movements.rows} timeZone={timeZone} locale={locale} />
+          {movements.next || movements.previous ? (
+            <div className="border-t px-4">
+              <Pagination
+                summary="Newest first"
+                previousHref={anchored(pageHref(path, search, { before: movements.previous }))}
+                nextHref={anchored(pageHref(path, search, { after: movements.next }))}
+              />
+            </div>
+          ) : null}
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+const anchored = (href: string | null) => (href === null ? null : `${href}#movements`);
