@@ -1,10 +1,16 @@
 import "server-only";
 import { z } from "zod";
+import { shortClose, takeBackShortClose } from "@/lib/orders/short-close";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { markShipped } from "@/lib/shipments/commands";
 import { recordDelivery, takeBackDelivery } from "@/lib/shipments/deliver";
-import { carriedFields, changeSchema, prepareSchema } from "@/lib/shipments/input";
+import {
+  carriedFields,
+  changeSchema,
+  prepareSchema,
+  shortCloseSchema,
+} from "@/lib/shipments/input";
 import { changeShipment, prepareShipment } from "@/lib/shipments/prepare";
 import { voidShipment } from "@/lib/shipments/void";
 import type { Context } from "@/lib/workspaces/context";
@@ -35,6 +41,7 @@ const inThousandths = z.looseObject({}).transform(({ lines, packages, ...rest })
 const preparing = inThousandths.pipe(z.preprocess((input) => input, prepareSchema));
 const changing = inThousandths.pipe(z.preprocess((input) => input, changeSchema));
 const nothing = z.object({});
+const shortClosing = inThousandths.pipe(z.preprocess((input) => input, shortCloseSchema));
 const handOverSchema = z.object(carriedFields);
 
 /** The shipment as it is now, for answers of commands that have just changed it. */
@@ -64,6 +71,12 @@ const delivering = (path: string, record: typeof recordDelivery): Route =>
     const number = params.number ?? "";
     const outcome = await record(ctx, number);
     return outcome.ok ? accept(ok(await currentShipment(ctx, number))) : outcome;
+  });
+
+const shortClosings = (path: string, run: typeof shortClose): Route =>
+  writes(["POST", path], "orders.write", shortClosing, async ({ ctx, params, body }) => {
+    const outcome = await run(ctx, { ...body, orderNumber: params.number ?? "" });
+    return outcome.ok ? accept(await movedOrder(ctx, outcome.value.order, [])) : outcome;
   });
 
 export const shipmentRoutes: readonly Route[] = [
@@ -125,6 +138,9 @@ export const shipmentRoutes: readonly Route[] = [
       return accept(await movedOrder(ctx, order, moved ? [moved] : []));
     },
   ),
+
+  shortClosings("/orders/:number/short-close", shortClose),
+  shortClosings("/orders/:number/short-close/undo", takeBackShortClose),
 
   delivering("/shipments/:number/deliver", recordDelivery),
   delivering("/shipments/:number/undo-delivery", takeBackDelivery),

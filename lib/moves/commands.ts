@@ -5,6 +5,7 @@ import { moves, orderLines, orders } from "@/db/schema/orders";
 import { rederive } from "@/lib/orders/derive";
 import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, lockOrders } from "@/lib/orders/facts";
+import { owedOf } from "@/lib/orders/lifecycle";
 import { countTabs, type Moved } from "@/lib/orders/move";
 import { isId, newId } from "@/lib/shared/ids";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
@@ -21,6 +22,7 @@ type UndoRefusal =
   | "already_undone"
   | "moved_since"
   | "asn_cancelled"
+  | "not_met"
   | UndoDispatchRefusal
   | RestoreRefusal;
 
@@ -119,6 +121,10 @@ async function takeBack(
   if (before.archiveReason === "asn" && !(await isAnnounced(tx, ctx, order.row.id))) {
     return refuse("asn_cancelled");
   }
+  const isVoidUndone = (move.effects.voided ?? []).length > 0;
+  if (move.fromTab === "closed" && !isVoidUndone && owesGoods(order)) {
+    return refuse("not_met");
+  }
   for (const shipmentId of move.effects.voided ?? []) {
     const outcome = await restoreVoided(tx, ctx, order, shipmentId);
     if (!outcome.ok) {
@@ -151,6 +157,10 @@ async function takeBack(
   await countTabs(tx, ctx, [{ from: move.toTab, to: move.fromTab }]);
   return accept(moved);
 }
+
+/** Nothing that is closed owes goods: what became owed since the move depends on it. */
+const owesGoods = (order: LoadedOrder): boolean =>
+  order.lines.some((line) => line.kind === "goods" && owedOf(line) > 0);
 
 /** Whether the ASN of each of an order's shipments is out: what its archiving stood on may be gone. */
 async function isAnnounced(tx: Transaction, ctx: Context, orderId: string): Promise<boolean> {

@@ -38,6 +38,10 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
     `Shipment ${shipment ?? ""} is recorded as delivered. Take that back first.`,
   asn_cancelled: () => "An ASN of it was cancelled since, so it can't go back to Archived.",
   asn_not_sent: ({ shipment }) => `No ASN of shipment ${shipment ?? ""} is out.`,
+  nothing_owed: ({ sku }) =>
+    sku ? `Nothing of ${sku} is owed any more.` : "Nothing of it is owed any more.",
+  more_than_owed: ({ sku, owed, quantity }) =>
+    `Only ${owed} of ${sku} are still owed, so ${quantity} can't be short-closed.`,
   no_short_close: () => "Nothing of it is short-closed.",
   short: ({ sku, missing }) => `${missing ?? "Some"} ${sku ?? "units"} that it held are gone.`,
   changed_meanwhile: () => "Somebody changed it meanwhile. Look at it and try again.",

@@ -6,24 +6,26 @@ import { QUANTITY_MAX } from "@/lib/shared/quantity";
 const LINES_MAX = 1000;
 const PACKAGES_MAX = 200;
 
-const unitsSchema = z
-  .object({
-    line: z
-      .number({ error: "line must be a line's number." })
-      .int("line must be a line's number.")
-      .optional(),
-    sku: z.string({ error: "sku must be text." }).trim().max(80).optional(),
-    /** Thousandths. */
-    quantity: z
-      .number({ error: "Quantity must be a number." })
-      .int("Quantity may have at most 3 decimals.")
-      .gt(0, "Quantity must be more than 0.")
-      .max(QUANTITY_MAX, "Quantity is too large."),
-  })
-  .refine(({ line, sku }) => line !== undefined || sku, {
-    path: ["line"],
-    message: "Name the line by its number or its SKU.",
-  });
+const lineFields = {
+  line: z
+    .number({ error: "line must be a line's number." })
+    .int("line must be a line's number.")
+    .optional(),
+  sku: z.string({ error: "sku must be text." }).trim().max(80).optional(),
+};
+
+/** Thousandths. */
+const units = z
+  .number({ error: "Quantity must be a number." })
+  .int("Quantity may have at most 3 decimals.")
+  .gt(0, "Quantity must be more than 0.")
+  .max(QUANTITY_MAX, "Quantity is too large.");
+
+const UNNAMED = { path: ["line"], message: "Name the line by its number or its SKU." };
+const isNamed = ({ line, sku }: { line?: number | undefined; sku?: string | undefined }) =>
+  line !== undefined || Boolean(sku);
+
+const unitsSchema = z.object({ ...lineFields, quantity: units }).refine(isNamed, UNNAMED);
 
 const unitsList = z
   .array(unitsSchema, "lines must be a list.")
@@ -51,5 +53,17 @@ export const changeSchema = prepareSchema.extend({
   version: z
     .number("version must be a whole number.")
     .int("version must be a whole number.")
+    .optional(),
+});
+
+/** Lines that are given up, or taken back: all of each where no quantity is said, all of all where no line is. */
+export const shortCloseSchema = z.object({
+  lines: z
+    .array(
+      z.object({ ...lineFields, quantity: units.optional() }).refine(isNamed, UNNAMED),
+      "lines must be a list.",
+    )
+    .min(1, "Name at least one line.")
+    .max(LINES_MAX, `An order may have at most ${LINES_MAX} lines.`)
     .optional(),
 });
