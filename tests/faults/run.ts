@@ -1,7 +1,7 @@
 /** Runs one command on a copy of the scene, undisturbed or with a fault at one of its statements. */
 import { expect } from "vitest";
 import { DatabaseUnavailableError } from "@/db/client";
-import type { Command, Reply } from "./commands";
+import type { Command, Reply } from "./command";
 import type { Stage } from "./scene";
 import { difference, masked, quiet, stateOf } from "./state";
 import { type Form, fail, watching } from "./statements";

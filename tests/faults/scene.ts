@@ -15,6 +15,7 @@ import { createProduction } from "@/lib/production/create";
 import { reportMade } from "@/lib/production/report";
 import { newId } from "@/lib/shared/ids";
 import type { Outcome } from "@/lib/shared/outcome";
+import { prepareShipment } from "@/lib/shipments/prepare";
 import { type Context, provedWorkspace, type WorkspaceId } from "@/lib/workspaces/context";
 import { loadContext } from "@/lib/workspaces/queries";
 import { type ApiClient, clientOf } from "../api/client";
@@ -39,6 +40,10 @@ export type Stage = {
 export const MAKING = "MO-101";
 export const BLOCKED = "MO-102";
 export const DROPPED = "MO-103";
+
+/** Shipments: the one that the order LEFT has left with, and the draft of the order PACKED. */
+export const LEFT = "SH-1002";
+export const PACKED = "SH-1005";
 
 /** Builds the scene in a database of its own. */
 export async function openStage({
@@ -109,6 +114,8 @@ async function build(ctx: Context): Promise<void> {
   await moveOrders(ctx, ["GONE"], { type: "archive", reason: "cancelled" });
   await makeOrder(ctx, [line("LAMP", 1)], { number: "HELD" });
   must(await holdOrder(ctx, "HELD", true));
+  await makeOrder(ctx, [line("LAMP", 2)], { number: "PACKED" });
+  must(await prepareShipment(ctx, { orderNumber: "PACKED" }));
   const oak = { sku: "OAK", quantity: 5000, dueOn: ctx.today };
   must(await createProduction(ctx, { ...oak, order: "MAKE" }));
   must(await reportMade(ctx, MAKING, { quantity: 1000, scrapped: 0 }));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { postgresDatabase } from "../database";
-import { COMMANDS, type Command, type Reply } from "../faults/commands";
+import type { Command, Reply } from "../faults/command";
+import { COMMANDS } from "../faults/commands";
 import { openStage, type Stage } from "../faults/scene";
 import { meet } from "./meeting";
 
