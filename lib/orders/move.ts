@@ -120,8 +120,9 @@ export async function voidDrafts(tx: Transaction, ctx: Context, orderId: string)
   }
 }
 
+/** Of goods only: a service is not shipped, so nothing of it remains. */
 async function shortCloseRest(tx: Transaction, ctx: Context, order: LoadedOrder) {
-  const rest = order.lines.filter((line) => owedOf(line) > 0);
+  const rest = order.lines.filter((line) => line.kind === "goods" && owedOf(line) > 0);
   for (const line of rest) {
     await tx
       .update(orderLines)

@@ -1,0 +1,42 @@
+import { asc } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { orderLines } from "@/db/schema/orders";
+import { newId } from "@/lib/shared/ids";
+import { markShipped } from "@/lib/shipments/commands";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { pgliteDatabase, type TestDatabase } from "@/tests/database";
+import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
+import { moveOrders } from "./commands";
+
+let database: TestDatabase;
+let ctx: Context;
+
+beforeAll(async () => {
+  database = await pgliteDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  ctx = await makeWorkspace(database.db);
+  await makeClient(ctx);
+});
+afterEach(() => database.invariants());
+
+test("closing by hand short-closes the rest of the goods and leaves services as they are", async () => {
+  await makeProduct(ctx, "CHAIR", { onHand: 2000 });
+  await makeProduct(ctx, "SETUP", { kind: "service", tracked: false });
+  const lines = [{ sku: "CHAIR", quantity: 5000 }, { sku: "SETUP" }];
+  const number = await makeOrder(ctx, lines, { allowPartial: true });
+  await markShipped(ctx, { orderNumber: number, batchId: newId() });
+  const { moved } = await moveOrders(ctx, [number], { type: "close", byHand: true });
+  expect(moved).toHaveLength(1);
+  const stored = await withWorkspace(ctx, (tx) =>
+    tx
+      .select({ shipped: orderLines.shipped, shortClosed: orderLines.shortClosed })
+      .from(orderLines)
+      .orderBy(asc(orderLines.line)),
+  );
+  expect(stored).toEqual([
+    { shipped: 2000, shortClosed: 3000 },
+    { shipped: 0, shortClosed: 0 },
+  ]);
+});
