@@ -1,0 +1,118 @@
+import { sql } from "drizzle-orm";
+import { products } from "@/db/schema/products";
+import { createInvoice } from "@/lib/invoices/commands";
+import { moveOrders } from "@/lib/orders/commands";
+import { createProduction } from "@/lib/production/create";
+import { newId } from "@/lib/shared/ids";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import type { TestDatabase } from "@/tests/database";
+import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
+import type { Strangers } from "./dice";
+import { CLIENTS } from "./editing";
+import type { Product } from "./facts";
+
+/** The products of every run. */
+export const PRODUCTS: readonly Product[] = [
+  { sku: "BOUGHT", kind: "goods", isMade: false, leadTimeDays: null, tracked: true, onHand: 6000 },
+  { sku: "MADE", kind: "goods", isMade: true, leadTimeDays: 9, tracked: true, onHand: 2000 },
+  { sku: "MADE-2", kind: "goods", isMade: true, leadTimeDays: null, tracked: true, onHand: 0 },
+  { sku: "LOOSE", kind: "goods", isMade: false, leadTimeDays: null, tracked: false, onHand: 0 },
+  { sku: "SERVICE", kind: "service", isMade: false, leadTimeDays: null, tracked: false, onHand: 0 },
+];
+
+/** The product under test: a workspace of its own, and a strange one beside it that must not notice anything. */
+export type World = {
+  readonly database: TestDatabase;
+  readonly ctx: Context;
+  readonly neighbour: Neighbour;
+};
+
+type Neighbour = { readonly ctx: Context; readonly strangers: Strangers };
+
+const START = new Date("2026-06-01T06:00:00Z");
+const MINUTE = 60_000;
+
+/** The same world some minutes later: each command has a time of its own. */
+export function atStep(world: World, step: number): Context {
+  return { ...world.ctx, now: new Date(START.getTime() + step * MINUTE) };
+}
+
+/** The strange workspace, for all runs. */
+export async function newNeighbour(database: TestDatabase): Promise<Neighbour> {
+  const ctx = await makeWorkspace(database.db, { name: "Next Door", now: START });
+  return { ctx, strangers: await makeStrangers(ctx) };
+}
+
+/** A workspace with stock and no orders. */
+export async function newWorld(database: TestDatabase, neighbour: Neighbour): Promise<World> {
+  const ctx = await makeWorkspace(database.db, { now: START });
+  for (const [code, allowPartial] of CLIENTS) {
+    await makeClient(ctx, code, { allowPartial });
+  }
+  for (const { sku, isMade, kind, tracked, leadTimeDays, onHand } of PRODUCTS) {
+    await makeProduct(ctx, sku, { kind, tracked, leadTimeDays, onHand, made: isMade });
+  }
+  return { database, ctx, neighbour };
+}
+
+/** Takes a workspace away again: the invariants read all that there is, after each command. */
+export async function removeWorld({ database, ctx }: World): Promise<void> {
+  const { rows } = await database.db.execute<{ name: string }>(sql`
+    select c.table_name as name from information_schema.columns c
+    join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
+    where c.table_schema = 'public' and c.column_name = 'workspace_id' and t.table_type = 'BASE TABLE'`);
+  const deletes = rows.map(
+    ({ name }) => `delete from ${name} where workspace_id = '${ctx.workspaceId}';`,
+  );
+  // One block without triggers is a hundred times as fast as a truncation.
+  await database.db.execute(
+    sql.raw(`do $$ begin
+      set local session_replication_role = replica;
+      ${deletes.join("\n")}
+      delete from workspaces where id = '${ctx.workspaceId}';
+    end $$`),
+  );
+}
+
+async function makeStrangers(foreign: Context): Promise<Strangers> {
+  await makeClient(foreign, "OTHERS");
+  await makeProduct(foreign, "ALIEN", { onHand: 5000, made: true });
+  const order = await makeOrder(foreign, [{ sku: "ALIEN" }], {
+    number: "FOREIGN-1",
+    client: { code: "OTHERS" },
+  });
+  const cancelled = { type: "archive", reason: "cancelled" } as const;
+  const { moved } = await moveOrders(foreign, [order], cancelled);
+  const other = await makeOrder(foreign, [{ sku: "ALIEN" }], {
+    number: "FOREIGN-2",
+    client: { code: "OTHERS" },
+  });
+  await createInvoice(foreign, { orderNumber: other, batchId: newId() });
+  await createProduction(foreign, { sku: "ALIEN", quantity: 1000, dueOn: "2026-07-01" });
+  // Series count per workspace: the names below must be beyond those that a run of our own can reach.
+  await withWorkspace(foreign, async (tx) => {
+    await tx.execute(sql`update invoices set number = 'INV-FOREIGN-1'`);
+    await tx.execute(sql`update production_orders set number = 'MO-FOREIGN-1'`);
+  });
+  return {
+    order: other,
+    client: "OTHERS",
+    sku: "ALIEN",
+    shipment: "SH-FOREIGN-1",
+    production: "MO-FOREIGN-1",
+    invoice: "INV-FOREIGN-1",
+    move: moved[0]?.move ?? "",
+  };
+}
+
+/** What of the strange workspace a command of ours could have changed. */
+export async function digestOf({ ctx }: Neighbour): Promise<unknown> {
+  return withWorkspace(ctx, async (tx) => {
+    const { rows } = await tx.execute(sql`
+      select (select json_agg(o order by o.id) from orders o) as orders,
+        (select json_agg(l order by l.id) from order_lines l) as lines,
+        (select json_agg(e order by e.order_id, e.seq) from order_events e) as events,
+        (select json_agg(m order by m.id) from production_orders m) as productions`);
+    return { rows, products: await tx.select().from(products) };
+  });
+}
