@@ -38,6 +38,7 @@ const STATUSES: Readonly<Record<string, ProblemStatus>> = {
   unknown_order: 422,
   not_in_queue: 422,
   beside_itself: 422,
+  below_received: 422,
   below_made: 422,
   no_lines: 422,
   too_much: 422,

@@ -68,6 +68,12 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   too_much: () => "The amount is more than what is left.",
   not_positive: () => "The amount must be more than 0.",
   key_reused: () => "This form was sent before with other orders. Reload the page and try again.",
+  receipt_closed: () => "Its rest was closed. Expect it again first.",
+  receipt_open: () => "It is still expected.",
+  receipt_complete: () =>
+    "All of it has come. Record what came besides as a movement of the product.",
+  below_received: ({ received }) =>
+    `${received} have come already, so more than that must be expected. Close the rest instead.`,
   select_one: () => "Select one order only: each is moved by itself.",
   nothing_selected: () => "Select at least one order first.",
   unknown_client: ({ code }) => `There is no client with the code ${code}.`,

@@ -2,40 +2,9 @@
 import { z } from "zod";
 import { isDay } from "@/lib/shared/dates";
 import { lineText, requiredLine } from "@/lib/shared/fields";
-import { parseQuantity, QUANTITY_MAX } from "@/lib/shared/quantity";
+import { amount, amountOrNone } from "@/lib/shared/quantity-input";
 
 const KEY_MAX = 100;
-
-const inThousandths = (label: string) =>
-  z
-    .number({ error: `${label} must be a number with at most 3 decimals, such as 12 or 2.5.` })
-    .int(`${label} may have at most 3 decimals.`)
-    .max(QUANTITY_MAX, `${label} is too large.`);
-
-/** Thousandths. A form's decimal text, or the number that the API has made of its own. */
-function amount(label: string) {
-  return z.preprocess(
-    typedQuantity,
-    inThousandths(label).positive(`${label} must be more than 0.`),
-  );
-}
-
-/** The same, and nothing is nothing. */
-function amountOrNone(label: string) {
-  return z.preprocess(
-    (value) => typedQuantity(value) ?? 0,
-    inThousandths(label).min(0, `${label} must not be negative.`),
-  );
-}
-
-/** A comma is a decimal point on many keyboards; an empty field is nothing. */
-function typedQuantity(value: unknown): unknown {
-  if (typeof value !== "string") {
-    return value;
-  }
-  const plain = value.trim().replace(",", ".");
-  return plain === "" ? undefined : (parseQuantity(plain) ?? Number.NaN);
-}
 
 const dueDay = z
   .string({ error: "Due date must be a day." })

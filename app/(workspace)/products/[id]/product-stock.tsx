@@ -3,7 +3,9 @@ import { Pagination } from "@/components/data-table/pagination";
 import { MovementsTable } from "@/components/products/movements-table";
 import { HoldersTable } from "@/components/stock/holders-table";
 import { SupplyTable } from "@/components/stock/supply-table";
+import { ButtonLink } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
+import { may } from "@/lib/auth/permissions";
 import type { ProductDetail } from "@/lib/products/queries";
 import { type ListSearch, pageHref } from "@/lib/shared/list-search";
 import { quantityText } from "@/lib/shared/quantity";
@@ -29,12 +31,23 @@ export async function ProductStock({ ctx, product, search }: ProductStockProps) 
   const more = holders.total - holders.rows.length;
   const free = supply.reduce((sum, row) => sum + row.quantity - row.promised, 0);
   const path = `/products/${product.id}`;
+  const expect = may(ctx.role, "stock.write") ? (
+    <ButtonLink href={`/stock/receipts/new?sku=${encodeURIComponent(product.sku)}`} size="sm">
+      Expect a receipt
+    </ButtonLink>
+  ) : null;
   return (
     <>
+      {supply.length === 0 && expect ? (
+        <Section title="Expected" actions={expect}>
+          <p className="text-muted">Nothing is on its way.</p>
+        </Section>
+      ) : null}
       {supply.length > 0 ? (
         <Section
           title="Expected"
           description={`${quantityText(free)} of what is to come nobody was promised.`}
+          actions={expect}
           flush
         >
           <SupplyTable rows={supply} {...view} />
