@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderLines, orders } from "@/db/schema/orders";
 import { newId } from "@/lib/shared/ids";
@@ -186,7 +186,8 @@ async function writeOrder(
       sku: orderLines.sku,
     })
     .from(orderLines)
-    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.orderId, order.row.id)));
+    .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.orderId, order.row.id)))
+    .orderBy(asc(orderLines.line));
   const poNumber = edit.poNumber || null;
   await tx
     .update(orders)
