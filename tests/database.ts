@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, inject } from "vitest";
 import type { Database } from "@/db/drivers/driver";
@@ -11,8 +10,7 @@ import { openNeon } from "@/db/drivers/neon";
 import { openPgliteInMemory } from "@/db/drivers/pglite";
 import { openPostgres } from "@/db/drivers/postgres";
 import { migrate } from "@/db/migrate";
-import { staleOrders } from "@/lib/orders/stale";
-import { provedWorkspace } from "@/lib/workspaces/context";
+import { brokenRules } from "./broken";
 import { startNeonProxy } from "./neon-proxy";
 
 export type TestDatabase = {
@@ -114,13 +112,5 @@ async function migratedSnapshot(): Promise<Blob> {
 }
 
 async function expectInvariants(db: Database): Promise<void> {
-  const query = await readFile("db/invariants.sql", "utf8");
-  const { rows } = await db.execute<{ rule: string; workspace_id: string; detail: string }>(
-    sql.raw(query),
-  );
-  expect(rows, "rows that break an invariant").toEqual([]);
-  const workspaces = await db.execute<{ id: string }>(sql`select id from workspaces`);
-  for (const { id } of workspaces.rows) {
-    expect(await staleOrders(provedWorkspace(id), db), "orders with a wrong status").toEqual([]);
-  }
+  expect(await brokenRules(db), "broken invariants, or orders with a wrong status").toEqual([]);
 }
