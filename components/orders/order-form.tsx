@@ -23,6 +23,7 @@ import { OrderFormDetails } from "./order-form-details";
 import { fieldIdOf, isFormPath } from "./order-form-field";
 import { OrderFormLines } from "./order-form-lines";
 import { OrderFormProblems, type Problem } from "./order-form-problems";
+import { OrderFormPromise } from "./order-form-promise";
 import { useTotals } from "./order-form-totals";
 import type { Suggestions } from "./use-suggestions";
 
@@ -113,6 +114,7 @@ export function OrderForm(props: OrderFormProps) {
             />
           </div>
           <div className="grid min-w-0 gap-4">
+            {isNew ? <OrderFormPromise locale={options.locale} /> : null}
             <OrderFormDetails currencies={options.currencies} />
           </div>
         </div>

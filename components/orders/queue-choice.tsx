@@ -24,13 +24,16 @@ const STEPS = [
 export function QueueChoice({ order, back, place, error }: QueueChoiceProps) {
   return (
     <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-      <nav aria-label="Places" className="flex flex-wrap gap-2">
+      <nav
+        aria-label="Places"
+        className="flex flex-wrap gap-2 max-md:grid max-md:w-full max-md:grid-cols-2"
+      >
         {STEPS.map(({ to, label }) => (
           <Link
             key={to}
             href={queueHref(order, { to }, back)}
             aria-current={place !== null && "to" in place && place.to === to ? "true" : undefined}
-            className={`${buttonVariants({ variant: "quiet" })} aria-[current]:border-accent aria-[current]:text-accent max-md:flex-1`}
+            className={`${buttonVariants({ variant: "quiet" })} aria-[current]:border-accent aria-[current]:text-accent`}
           >
             {label}
           </Link>

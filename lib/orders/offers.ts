@@ -16,6 +16,7 @@ const ORDER_ACTIONS = [
   "hold",
   "release",
   "queue",
+  "promise",
   "close",
   "archive",
   "cancel",
@@ -96,6 +97,7 @@ function isPossible(order: OfferFacts, action: OrderAction): boolean {
     case "hold":
       return isOpen && !order.onHold;
     case "queue":
+    case "promise":
       return isOpen;
     case "release":
       return order.onHold && order.archiveReason === null;

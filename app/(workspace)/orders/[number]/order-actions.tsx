@@ -53,6 +53,7 @@ const ACTIONS = {
   hold: { label: "Hold", run: holdOrders, permission: "orders.write" },
   release: { label: "Release", run: releaseOrders, permission: "orders.write" },
   queue: { label: "Move in queue", permission: "orders.move" },
+  promise: { label: "Promise more units", permission: "orders.read" },
   close: { label: "Close", run: closeOrders, permission: "orders.move" },
   archive: { label: "Archive", run: archiveOrders, permission: "orders.move" },
   cancel: { label: "Cancel order", run: cancelOrders, permission: "orders.move" },
@@ -64,7 +65,7 @@ const GROUPS: readonly (readonly OrderAction[])[] = [
   ["print_labels", "print_packing_slips", "print_bills_of_lading"],
   ["mark_shipped", "send_asn"],
   ["invoice", "pay"],
-  ["queue", "hold", "release", "close", "reopen", "archive"],
+  ["queue", "promise", "hold", "release", "close", "reopen", "archive"],
   ["cancel"],
 ];
 
@@ -154,6 +155,18 @@ function runOf(action: OrderAction): FormAction | undefined {
   return known.run;
 }
 
+/** The page of an action that shows first what it would do. */
+function pageOf(action: OrderAction, order: string): string | null {
+  switch (action) {
+    case "queue":
+      return queueHref(order, null, `/orders/${order}`);
+    case "promise":
+      return `/orders/${encodeURIComponent(order)}/promise`;
+    default:
+      return null;
+  }
+}
+
 type EntryProps = {
   readonly action: OrderAction;
   readonly order: string;
@@ -162,9 +175,10 @@ type EntryProps = {
 
 function MenuEntry({ action, order, opensDialog }: EntryProps): ReactNode {
   const { label } = ACTIONS[action];
-  if (action === "queue") {
+  const page = pageOf(action, order);
+  if (page !== null) {
     return (
-      <Link href={queueHref(order, null, `/orders/${order}`)} className={menuItemClass}>
+      <Link href={page} className={menuItemClass}>
         {label}
       </Link>
     );
