@@ -17,20 +17,29 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "./free-port";
 
 export type PostgresServer = {
   /** An address without a database name: append one. The user is a superuser. */
   readonly address: string;
   readonly port: number;
+  /** The process that owns all others of the server. */
+  readonly pid: () => number;
+  /** Starts it again on the same data and port once it has ended, however it ended. */
+  readonly startAgain: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 const PASSWORD = "orderflow";
+const STARTS_MAX = 100;
 const isRoot = process.getuid?.() === 0;
 
-/** Starts a throw-away Postgres from the npm package, which holds nothing but its binaries. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a throw-away Postgres from the npm package, which holds nothing but its binaries. A commit is in
+ * its files only a moment after it is answered; `durable` is for those who kill it.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "orderflow-postgres-"));
   const owner = isRoot ? unprivilegedUser() : {};
   const data = path.join(folder, "data");
@@ -56,29 +65,55 @@ export async function startPostgres(): Promise<PostgresServer> {
     max_connections: "200",
     shared_buffers: "64MB",
     fsync: "off",
-    synchronous_commit: "off",
+    synchronous_commit: durable ? "on" : "off",
     full_page_writes: "off",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = spawn(path.join(bin, "postgres"), ["-D", data, "-p", String(port), ...flags], {
-    ...options,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const launch = async (): Promise<ChildProcess> => {
+    const started = spawn(path.join(bin, "postgres"), ["-D", data, "-p", String(port), ...flags], {
+      ...options,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    await readiness(started);
+    return started;
+  };
+  let server = await launch();
   const killWithUs = () => server.kill("SIGQUIT");
   process.on("exit", killWithUs);
-  await readiness(server);
+  const ended = async () => {
+    if (server.exitCode === null && server.signalCode === null) {
+      await once(server, "exit");
+    }
+  };
   return {
     address: `postgres://postgres:${PASSWORD}@localhost:${port}`,
     port,
+    pid: () => server.pid ?? 0,
+    startAgain: async () => {
+      await ended();
+      server = await again(launch);
+    },
     stop: async () => {
       process.off("exit", killWithUs);
-      if (server.exitCode === null) {
-        server.kill("SIGQUIT");
-        await once(server, "exit");
-      }
+      server.kill("SIGQUIT");
+      await ended();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What a killed server leaves running ends by itself, and until then a new one refuses to start. */
+async function again(launch: () => Promise<ChildProcess>): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launch();
+    } catch (error) {
+      if (attempt === STARTS_MAX) {
+        throw error;
+      }
+      await wait(100);
+    }
+  }
 }
 
 async function readiness(server: ChildProcess): Promise<void> {

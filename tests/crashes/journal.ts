@@ -75,8 +75,13 @@ export async function work(
     const order = `${name}-${round}`;
     for (const key of [`order:${order}`, `print:${order}`, `receive:${order}`]) {
       const sentAt = performance.now();
-      if (!(await heard(await send(api, journal, key), sentAt))) {
+      const answer = await send(api, journal, key);
+      if (!(await heard(answer, sentAt))) {
         return;
+      }
+      // What may not be there can't be printed: a new order instead.
+      if (answer.status >= 300) {
+        break;
       }
     }
   }
