@@ -21,8 +21,9 @@ const DOMAINS = [
   "intake",
   "messages",
   "admin",
-  "background",
   "api",
+  "webhooks",
+  "background",
 ];
 
 /** The two places that know each other on purpose: a context carries a role, a role is read in a context. */

@@ -38,6 +38,8 @@ export const workspaces = pgTable(
     messageDelayMinutes: integer().notNull().default(10),
     /** When somebody switched messages on: what happened before is no news. */
     messagesSince: instant(),
+    /** What the webhook endpoints that are on listen to, kept by their commands: each write looks here. */
+    webhookEvents: text().array().notNull().default([]),
     /** What the sample data consists of, so that it can be removed; null without any. */
     sample: jsonb().$type<SampleIds>(),
     /** Counts what admins entered. */

@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   "intake.write": WORKERS,
   "connections.read": ADMINS,
   "connections.write": ADMINS,
+  "api.read": ADMINS,
+  "api.write": ADMINS,
   "messages.read": PEOPLE,
   "messages.write": WORKERS,
   "tracking.write": WORKERS,

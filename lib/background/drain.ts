@@ -16,10 +16,16 @@ import { HANDLERS, type Handled, type Job } from "./handlers";
 const CLAIM = 20;
 const LEASE_SECONDS = 120;
 /** How many messages are handled at once: a marketplace that answers slowly must not hold up another one. */
-const AT_ONCE = { channel_shipment: 4, order_event: 1, mail: 1 } satisfies Record<
-  OutboxTopic,
-  number
->;
+const AT_ONCE = {
+  channel_shipment: 4,
+  order_event: 1,
+  mail: 1,
+  webhook_event: 1,
+  webhook: 8,
+} satisfies Record<OutboxTopic, number>;
+/** Receivers of webhooks may take long to answer: nothing else waits for them. */
+const SLOW: ReadonlySet<string> = new Set<OutboxTopic>(["webhook"]);
+const ROUNDS = 10;
 /** Claims before a person must look, and the pause after the first failure; each further one doubles it. */
 const ATTEMPTS_MAX = 30;
 const PAUSE_SECONDS = 15;
@@ -38,10 +44,25 @@ type ClaimedRow = {
  * Handles due messages of the outbox until none is left or `rounds` claims were made; answers how many
  * it handled. Any number of processes may drain at once: each message is leased to one of them.
  */
-export async function drainOutbox({ rounds = 10 }: { readonly rounds?: number } = {}) {
+export async function drainOutbox(options: { readonly rounds?: number } = {}): Promise<number> {
+  const handled = await Promise.all([drainQuick(options), drainSlow(options)]);
+  return handled.reduce((sum, each) => sum + each);
+}
+
+/** The topics that never wait long for somebody else. */
+export const drainQuick = ({ rounds = ROUNDS }: { readonly rounds?: number } = {}) =>
+  drain(
+    Object.keys(HANDLERS).filter((topic) => !SLOW.has(topic)),
+    rounds,
+  );
+
+export const drainSlow = ({ rounds = ROUNDS }: { readonly rounds?: number } = {}) =>
+  drain([...SLOW], rounds);
+
+async function drain(topics: readonly string[], rounds: number): Promise<number> {
   let handled = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const claimed = await claim(Object.keys(HANDLERS));
+    const claimed = await claim(topics);
     await handleAll(claimed);
     handled += claimed.length;
     if (claimed.length < CLAIM) {

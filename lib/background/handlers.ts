@@ -2,6 +2,8 @@ import "server-only";
 import { confirmToChannel } from "@/lib/intake/channels/confirm";
 import { deliverMessage } from "@/lib/messages/deliver";
 import { tellClient } from "@/lib/messages/tell";
+import { deliverWebhook } from "@/lib/webhooks/deliver";
+import { fanOut } from "@/lib/webhooks/messages";
 import type { Context } from "@/lib/workspaces/context";
 import type { OutboxTopic } from "@/lib/workspaces/outbox";
 
@@ -33,4 +35,6 @@ export const HANDLERS: Record<OutboxTopic, Handler> = {
   channel_shipment: confirmToChannel,
   order_event: (ctx, { payload }) => tellClient(ctx, String(payload.clientId)),
   mail: (ctx, { payload }) => deliverMessage(ctx, String(payload.messageId)),
+  webhook_event: fanOut,
+  webhook: (ctx, { payload }) => deliverWebhook(ctx, String(payload.messageId)),
 };

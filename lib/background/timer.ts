@@ -1,27 +1,32 @@
 import "server-only";
-import { doDueWork } from "./work";
+import { LOOPS } from "./work";
 
 const PAUSE_MS = 2_000;
 
 declare global {
-  /** One per process, whatever hot reload does. */
-  var orderflowTimer: NodeJS.Timeout | undefined;
+  /** One set per process, whatever hot reload does. */
+  var orderflowTimers: Map<number, NodeJS.Timeout> | undefined;
 }
 
-/** Lets a long-running process do the due work by itself, every two seconds, never twice at once. */
+/** Lets a long-running process do the due work by itself, every two seconds, no loop twice at once. */
 export function startBackgroundWork(): void {
-  if (globalThis.orderflowTimer !== undefined) {
+  if (globalThis.orderflowTimers !== undefined) {
     return;
   }
-  const again = () => {
-    globalThis.orderflowTimer = setTimeout(run, PAUSE_MS);
-    globalThis.orderflowTimer.unref();
-  };
-  const run = () => {
-    doDueWork().then(again, (error: unknown) => {
-      process.stderr.write(`Background work failed and goes on: ${String(error)}\n`);
-      again();
-    });
-  };
-  again();
+  const timers = new Map<number, NodeJS.Timeout>();
+  globalThis.orderflowTimers = timers;
+  for (const [index, work] of LOOPS.entries()) {
+    const again = () => {
+      const timer = setTimeout(run, PAUSE_MS);
+      timer.unref();
+      timers.set(index, timer);
+    };
+    const run = () => {
+      work().then(again, (error: unknown) => {
+        process.stderr.write(`Background work failed and goes on: ${String(error)}\n`);
+        again();
+      });
+    };
+    again();
+  }
 }

@@ -2,7 +2,8 @@ import "server-only";
 import { drainDeliveries } from "@/lib/intake/drain-deliveries";
 import { forgetBodies } from "@/lib/intake/ledger-commands";
 import { runPolls } from "@/lib/intake/polls";
-import { drainOutbox } from "./drain";
+import { forgetWebhooks } from "@/lib/webhooks/forget";
+import { drainQuick, drainSlow } from "./drain";
 
 export type WorkDone = {
   readonly polls: number;
@@ -10,14 +11,23 @@ export type WorkDone = {
   readonly outbox: number;
 };
 
-/** Does what is due now, in every workspace: called by the timer of a Node process and by the cron route. */
+/** Does what is due now, in every workspace: called by the cron route. */
 export async function doDueWork(): Promise<WorkDone> {
+  const [work, slow] = await Promise.all([doQuickWork(), drainSlow()]);
+  return { ...work, outbox: work.outbox + slow };
+}
+
+/** What a process that stays does over and over, each without waiting for the others. */
+export const LOOPS: readonly (() => Promise<unknown>)[] = [doQuickWork, drainSlow];
+
+async function doQuickWork(): Promise<WorkDone> {
   // A channel that answers slowly holds up nothing else.
   const polls = runPolls();
   const [deliveries, outbox] = await Promise.all([
     drainDeliveries(),
-    drainOutbox(),
+    drainQuick(),
     forgetBodies(),
+    forgetWebhooks(),
   ]);
   return { polls: await polls, deliveries, outbox };
 }

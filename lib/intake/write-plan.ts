@@ -4,6 +4,7 @@ import type { ImportPlan } from "@/lib/intake/plan";
 import { createOrders } from "@/lib/orders/create";
 import { recordDeliveries, type SettledDelivery } from "@/lib/orders/deliveries";
 import { updateOrders } from "@/lib/orders/update";
+import { announce } from "@/lib/workspaces/announce";
 import type { Context } from "@/lib/workspaces/context";
 
 export type ImportResult = {
@@ -51,11 +52,15 @@ export async function writePlan(
     created.push(...outcome.value.map(({ id }) => id));
   }
   await recordDeliveries(tx, ctx, "file", settledOf(plan, created, { source, importId }));
-  return {
+  const result = {
     created: plan.created.length,
     updated: plan.updated.length,
     unchanged: plan.unchanged,
   };
+  await announce(tx, ctx, [
+    { type: "import.completed", data: { import: { id: importId, source, ...result } } },
+  ]);
+  return result;
 }
 
 /** One line of the ledger for each order of the file. */

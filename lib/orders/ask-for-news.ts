@@ -23,14 +23,14 @@ const LOOK_AFTER_SECONDS = 60;
 const CHUNK = 1000;
 
 export type NewsScope = Pick<Context, "workspaceId" | "now"> & {
-  readonly workspace: Pick<Context["workspace"], "messageOn">;
+  readonly workspace: Pick<Context["workspace"], "messageOn" | "webhookEvents">;
 };
 
 type OrderOfClient = { readonly id: string; readonly clientId: string };
 
 /** The same scope for what is no news: an order that came in a file, the first day of an order. */
 export function withoutNews(ctx: Context): NewsScope {
-  return { ...ctx, workspace: { messageOn: [] } };
+  return { ...ctx, workspace: { messageOn: [], webhookEvents: [] } };
 }
 
 export function mayBeNews(type: EventType): boolean {

@@ -13,7 +13,7 @@ import { takeNumbers } from "@/lib/workspaces/series";
 import { ORDER_NUMBER_BASE } from "@/lib/workspaces/settings-input";
 import { askForNews, withoutNews } from "./ask-for-news";
 import { rederive } from "./derive";
-import { eventRow } from "./events";
+import { announceEvents, eventRow } from "./events";
 import { type OrderInput, orderTotals } from "./input";
 import { countTabs } from "./move";
 import { RANK_STEP } from "./queue";
@@ -180,6 +180,7 @@ async function insertOrders(
   await inChunks(rows, (part) => tx.insert(orders).values(part));
   await inChunks(lines, (part) => tx.insert(orderLines).values(part));
   await inChunks(events, (part) => tx.insert(orderEvents).values(part));
+  await announceEvents(tx, ctx, events);
 }
 
 /** The row of a new order line. */

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { idList } from "@/lib/stock/allocate";
+import { announce } from "@/lib/workspaces/announce";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import { askForNews, type NewsScope } from "./ask-for-news";
 import { type LoadedOrder, loadOrders } from "./facts";
@@ -55,6 +56,14 @@ export async function rederive(
       ctx,
       stale.filter(hasOtherDay).map(({ row }) => row),
     );
+    await announce(
+      tx,
+      ctx,
+      stale.filter(isOtherwiseAvailable).map(({ row }) => ({
+        type: "order.availability_updated" as const,
+        orderId: row.id,
+      })),
+    );
   }
 }
 
@@ -65,6 +74,17 @@ function hasOtherDay(order: LoadedOrder): boolean {
   return (
     stockCover === "expected" &&
     (row.stockCover !== stockCover || row.stockExpectedOn !== stockExpectedOn)
+  );
+}
+
+/** Whether what is in stock for the order, or when it will be, became another. */
+function isOtherwiseAvailable(order: LoadedOrder): boolean {
+  const { stockCover, stockPercent, stockExpectedOn } = cachesOf(order);
+  const { row } = order;
+  return (
+    row.stockCover !== stockCover ||
+    row.stockPercent !== stockPercent ||
+    row.stockExpectedOn !== stockExpectedOn
   );
 }
 

@@ -2,7 +2,9 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderEvents, orders } from "@/db/schema/orders";
+import { announce } from "@/lib/workspaces/announce";
 import type { Actor, Context } from "@/lib/workspaces/context";
+import { announcedAs } from "./announced";
 import { askForNews, mayBeNews } from "./ask-for-news";
 import type { Tab } from "./lifecycle";
 
@@ -75,12 +77,41 @@ export async function appendEvent(
   if (!counter) {
     throw new Error("An event was written for an order that does not exist.");
   }
-  await tx.insert(orderEvents).values(eventRow(ctx, orderId, counter.seq, event));
+  const row = eventRow(ctx, orderId, counter.seq, event);
+  await tx.insert(orderEvents).values(row);
+  await announceEvents(tx, ctx, [row]);
   if (mayBeNews(event.type)) {
     await askForNews(tx, ctx, [{ id: orderId, clientId: counter.clientId }]);
   }
   return counter.seq;
 }
+
+/** Has programs told of events that were just written, in their order. */
+export async function announceEvents(
+  tx: Transaction,
+  ctx: Context,
+  rows: readonly EventRow[],
+): Promise<void> {
+  if (ctx.workspace.webhookEvents.length === 0) {
+    return;
+  }
+  await announce(
+    tx,
+    ctx,
+    rows.flatMap((row) => {
+      const { type, cause, fromTab, toTab, data } = row;
+      const move = fromTab && toTab ? { from: fromTab, to: toTab } : null;
+      const told = { seq: row.seq, type, cause, from: fromTab, to: toTab, move: row.moveId, data };
+      return announcedAs({ type, cause, data, ...(move ? { move } : {}) }).map((announced) => ({
+        type: announced,
+        orderId: row.orderId,
+        data: { event: { ...told, actor: { kind: row.actorKind, name: row.actorName } } },
+      }));
+    }),
+  );
+}
+
+type EventRow = ReturnType<typeof eventRow>;
 
 export function eventRow(ctx: Context, orderId: string, seq: number, event: NewEvent) {
   const actor = event.actor ?? ctx.actor;

@@ -14,6 +14,7 @@ import {
 } from "@/lib/orders/facts";
 import { newId } from "@/lib/shared/ids";
 import { lockProducts } from "@/lib/stock/allocate";
+import { announce } from "@/lib/workspaces/announce";
 import type { Context } from "@/lib/workspaces/context";
 import type { PRODUCTION_EVENTS } from "./state";
 
@@ -118,6 +119,14 @@ export async function tell(
       cause: "by_hand",
       data: { production: row.number, sku: product.sku, ...data },
     });
+  } else {
+    const isDone = type === "finished_short" || data.done === true;
+    await announce(tx, ctx, [
+      {
+        type: isDone ? "production.completed" : "production.progressed",
+        data: { production: row.number, sku: product.sku, what: type, ...data },
+      },
+    ]);
   }
 }
 

@@ -39,6 +39,8 @@ export type Context = {
     readonly shipComplete: boolean;
     /** Which changes of an order its client is told of by mail. */
     readonly messageOn: readonly string[];
+    /** Of which events its programs are told: what its endpoints that are on listen to. */
+    readonly webhookEvents: readonly string[];
   };
 };
 

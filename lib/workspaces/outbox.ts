@@ -4,7 +4,7 @@ import { outbox } from "@/db/schema/traffic";
 import type { Context } from "./context";
 
 /** What waits in the outbox, by what has to be done with it. A topic has exactly one handler in `lib/background`. */
-export type OutboxTopic = "channel_shipment" | "order_event" | "mail";
+export type OutboxTopic = "channel_shipment" | "order_event" | "mail" | "webhook_event" | "webhook";
 
 type OutboxMessage = {
   readonly topic: OutboxTopic;

@@ -52,6 +52,7 @@ type SettingsRow = Pick<
   | "orderPrefix"
   | "shipComplete"
   | "messageOn"
+  | "webhookEvents"
 >;
 
 function settingsOf(row: SettingsRow): Context["workspace"] {
@@ -65,6 +66,7 @@ function settingsOf(row: SettingsRow): Context["workspace"] {
     orderPrefix: row.orderPrefix,
     shipComplete: row.shipComplete,
     messageOn: row.messageOn,
+    webhookEvents: row.webhookEvents,
   };
 }
 
