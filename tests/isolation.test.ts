@@ -35,6 +35,7 @@ const DEFINER_FUNCTIONS = [
   "sign_in_link_create",
   "sign_in_link_use",
   "tracked_order",
+  "webhooks_forget",
 ];
 
 const ENGINES = {

@@ -53,6 +53,15 @@ const ACTS = {
   },
   keys: {
     api_key_created: (subject) => `made the API key ${subject}`,
+    api_key_rolled: (subject) => `rolled the API key ${subject}`,
+    api_key_revoked: (subject) => `revoked the API key ${subject}`,
+    webhook_added: (subject) => `added the webhook endpoint ${subject}`,
+    webhook_changed: (subject) => `changed the webhook endpoint ${subject}`,
+    webhook_switched_on: (subject) => `switched the webhook endpoint ${subject} on`,
+    webhook_switched_off: (subject) => `switched the webhook endpoint ${subject} off`,
+    webhook_secret_rotated: (subject) => `rotated the secret of the webhook endpoint ${subject}`,
+    webhook_overlap_ended: (subject) => `ended the old secret of the webhook endpoint ${subject}`,
+    webhook_removed: (subject) => `removed the webhook endpoint ${subject}`,
   },
 } satisfies Record<string, Record<string, Sentence>>;
 
@@ -66,7 +75,7 @@ const KIND_WORDS = {
   products: "Products",
   connections: "Connections",
   messages: "Messages",
-  keys: "API keys",
+  keys: "API and webhooks",
 } satisfies Record<AuditKind, string>;
 
 export const KIND_OPTIONS = Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }));

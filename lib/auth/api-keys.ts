@@ -26,10 +26,13 @@ export function apiKeyHash(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
+/** A key never stands for a client's person. */
+export type KeyRole = Exclude<Role, "client">;
+
 /** Makes a key for programs. Its text is answered this once; the database keeps the hash. */
 export async function createApiKey(
   ctx: Context,
-  { name, role }: { name: string; role: Exclude<Role, "client"> },
+  { name, role, expiresAt = null }: { name: string; role: KeyRole; expiresAt?: Date | null },
 ): Promise<{ id: string; key: string }> {
   const letters = Array.from({ length: LETTERS }, () => ALPHABET[randomInt(ALPHABET.length)]);
   const key = `${PREFIX}${letters.join("")}`;
@@ -43,6 +46,7 @@ export async function createApiKey(
       prefix: key.slice(0, PREFIX.length + 4),
       lastFour: key.slice(-4),
       keyHash: apiKeyHash(key),
+      expiresAt,
       createdAt: ctx.now,
     });
     await audit(tx, ctx, { action: "api_key_created", subject: name, data: { role } });

@@ -31,6 +31,8 @@ it("grants each role what the table says", () => {
       "intake.write: owner admin operator",
       "connections.read: owner admin",
       "connections.write: owner admin",
+      "api.read: owner admin",
+      "api.write: owner admin",
       "messages.read: owner admin operator viewer",
       "messages.write: owner admin operator",
       "tracking.write: owner admin operator",

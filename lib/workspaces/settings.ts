@@ -53,7 +53,8 @@ export async function saveSettings(
 ): Promise<Outcome<{ version: number }, SettingsRefusal>> {
   const { version, nextNumber, shownNumber, currency, ...rest } = input;
   return withWorkspace(ctx, async (tx) => {
-    const [before] = await workspaceRow(tx, ctx).for("update");
+    // Not "update": whoever takes a first number holds its row and asks whether the workspace is there.
+    const [before] = await workspaceRow(tx, ctx).for("no key update");
     if (!before) {
       throw new Error(GONE);
     }

@@ -18,6 +18,8 @@ const PAGES = [
   "/settings/workspace",
   "/settings/users",
   "/settings/automation",
+  "/settings/api",
+  "/settings/api/webhooks/new",
   "/settings/messages",
   "/settings/messages/rules",
   "/settings/audit",

@@ -10,6 +10,7 @@ const PAGES: readonly {
   { href: "/settings/users", label: "Users", permission: "users.read" },
   { href: "/settings/automation", label: "Automation", permission: "automation.read" },
   { href: "/settings/connections", label: "Connections", permission: "connections.read" },
+  { href: "/settings/api", label: "API and webhooks", permission: "api.read" },
   { href: "/settings/messages", label: "Messages", permission: "messages.read" },
   { href: "/settings/audit", label: "Audit log", permission: "audit.read" },
   { href: "/settings/account", label: "Your account", permission: "account.write" },

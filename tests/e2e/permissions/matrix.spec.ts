@@ -11,6 +11,7 @@ import {
 } from "./doors";
 import { fill, hasPlaceholder, kindOf, loadSamples, type Sample } from "./samples";
 import {
+  addWebhooks,
   apiKeysOf,
   cookieOf,
   cookiesOf,
@@ -52,6 +53,7 @@ test.beforeAll(async () => {
   const idOf = (name: string) => rows.find((row) => row.name.startsWith(name))?.id ?? "";
   const [own, foreign] = [idOf("Oakline"), idOf("Harbor")];
   keys = await apiKeysOf(server.db, own);
+  await addWebhooks(server.db, [own, foreign]);
   cookies = await cookiesOf(server.origin);
   samples = await loadSamples(server.db, own, foreign);
   await quiet(server.db);

@@ -132,6 +132,24 @@ export async function apiKeysOf(db: pg.Client, workspace: string): Promise<Recor
   return Object.fromEntries(pairs) as Record<Role, string>;
 }
 
+/** Gives each workspace a webhook endpoint that is off, with one message: the demo has none. */
+export async function addWebhooks(db: pg.Client, workspaces: readonly string[]): Promise<void> {
+  for (const workspace of workspaces) {
+    const { rows } = await db.query<{ id: string }>(
+      `insert into webhook_endpoints
+         (id, workspace_id, url, events, secret, off_since, off_reason, created_by, created_at)
+       values (gen_random_uuid(), $1, 'https://hooks.example/orders', '{order.created}', 'unreadable',
+         now(), 'by_hand', 'probe', now()) returning id`,
+      [workspace],
+    );
+    await db.query(
+      `insert into webhook_messages (id, workspace_id, endpoint_id, event_id, type, body, state, created_at)
+       values (gen_random_uuid(), $1, $2, gen_random_uuid(), 'test', '{}', 'failed', now())`,
+      [workspace, rows[0]?.id],
+    );
+  }
+}
+
 export type BuiltAction = {
   readonly id: string;
   readonly name: string;
