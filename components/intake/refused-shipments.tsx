@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { ShipmentNotice, type TellAgain } from "@/components/orders/shipment-notice";
+import { ShipmentNotice, type TellAgain } from "@/components/shipments/shipment-notice";
 import { Section } from "@/components/ui/section";
 import type { NoticeView } from "@/lib/intake/channels/notices";
 

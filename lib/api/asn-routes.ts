@@ -63,12 +63,13 @@ async function shipmentAnswer(
   return accept(ok({ ...json, shipment: number, moved: moved ? [movedJson(moved)] : [] }));
 }
 
-/** The notices that were sent, one interchange after the other. */
+/** The notices that were sent, one interchange after the other; where none stands, what cancelled the last one. */
 function x12Answer(order: string, asns: readonly AsnRow[]): Outcome<Response> {
-  const text = asns
+  const sent = asns
     .filter((asn) => LIVE.has(asn.state) && asn.format === "x12_856")
     .map((asn) => asn.content)
     .join("");
+  const text = sent || (asns.at(-1)?.cancellation ?? "");
   if (text === "") {
     return refuse("asn_not_sent");
   }

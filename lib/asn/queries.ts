@@ -83,13 +83,18 @@ export async function findShipmentAsns(
 export async function findAsn(
   ctx: Context,
   id: string,
-): Promise<Pick<AsnRow, "shipment" | "format" | "content"> | null> {
+): Promise<Pick<AsnRow, "shipment" | "format" | "content" | "cancellation"> | null> {
   if (!isId(id)) {
     return null;
   }
   const [row] = await withWorkspace(ctx, (tx) =>
     tx
-      .select({ content: asns.content, format: asns.format, shipment: shipments.number })
+      .select({
+        content: asns.content,
+        cancellation: asns.cancellation,
+        format: asns.format,
+        shipment: shipments.number,
+      })
       .from(asns)
       .innerJoin(
         shipments,

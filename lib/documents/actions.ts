@@ -1,12 +1,12 @@
 "use server";
 
-import type { z } from "zod";
+import { z } from "zod";
 import { guardedForm } from "@/lib/auth/guarded-action";
 import { backWithBatch, batchFormSchema } from "@/lib/orders/batch-form";
 import { newId } from "@/lib/shared/ids";
 import type { Context } from "@/lib/workspaces/context";
 import { printDocuments } from "./commands";
-import type { PrintKind } from "./render";
+import { PRINT_KINDS, type PrintKind } from "./render";
 
 async function printAndReturn(
   ctx: Context,
@@ -25,6 +25,26 @@ async function printAndReturn(
     ? backWithBatch({ back, shows: { job: outcome.value.id }, refused: [] })
     : backWithBatch({ back, shows: null, refused: [{ order: "", refusal: outcome.refusal }] });
 }
+
+const ofShipment = z.object({
+  shipment: z.string().max(80),
+  kind: z.enum(PRINT_KINDS),
+  key: z.string().max(100).optional(),
+  back: z.string().max(2000).optional(),
+});
+
+/** Prints a document of one shipment, whichever its order would print. */
+export const printShipment = guardedForm("documents.print", ofShipment, async (ctx, form) => {
+  const { shipment, kind, key, back } = form;
+  const outcome = await printDocuments(ctx, {
+    kinds: [kind],
+    shipments: [shipment],
+    idempotencyKey: key ? `form:${key}:${kind}:${shipment}` : newId(),
+  });
+  await (outcome.ok
+    ? backWithBatch({ back, shows: { job: outcome.value.id }, refused: [] })
+    : backWithBatch({ back, shows: null, refused: [{ order: "", refusal: outcome.refusal }] }));
+});
 
 export const printLabels = guardedForm("documents.print", batchFormSchema, (ctx, form) =>
   printAndReturn(ctx, form, "label"),

@@ -1,12 +1,10 @@
 import "server-only";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { asns } from "@/db/schema/asns";
 import { clients } from "@/db/schema/clients";
-import { documents } from "@/db/schema/documents";
 import { invoices, payments } from "@/db/schema/invoices";
 import { orderEvents } from "@/db/schema/orders";
-import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import {
   type Explanations,
@@ -20,40 +18,10 @@ import { holdersOf } from "./holders";
 import { owedOf, toMakeOf } from "./lifecycle";
 import { findOrderId, type LineSupply, supplyOf } from "./queries";
 import type { Sentence } from "./sentence";
-import { type ShipmentState, shipmentStateOf } from "./shipment-state";
+import { type ShipmentView, shipmentViews } from "./shipment-views";
 import { explainTab } from "./tab-words";
 import { allowedMoves, type MoveRequest } from "./transitions";
 import { statusViews } from "./view";
-
-export type ShipmentView = {
-  readonly id: string;
-  readonly number: string;
-  readonly state: ShipmentState;
-  readonly carrier: string | null;
-  readonly trackingNumber: string | null;
-  readonly bolNumber: string | null;
-  readonly dispatchedAt: Date | null;
-  readonly handedOverAt: Date | null;
-  readonly deliveredAt: Date | null;
-  readonly lines: readonly {
-    readonly line: number;
-    readonly sku: string;
-    readonly quantity: number;
-  }[];
-  readonly packages: readonly { readonly sscc: string; readonly internal: boolean }[];
-  readonly documents: readonly DocumentView[];
-  readonly asn: {
-    readonly id: string;
-    readonly state: string;
-    readonly format: (typeof asns.$inferSelect)["format"];
-    readonly sentAt: Date | null;
-  } | null;
-};
-
-type DocumentView = Pick<
-  typeof documents.$inferSelect,
-  "id" | "kind" | "number" | "copy" | "createdAt" | "createdBy" | "shipmentId"
->;
 
 export type EventView = typeof orderEvents.$inferSelect;
 
@@ -86,6 +54,18 @@ export async function findOrder(ctx: Context, number: string): Promise<OrderDeta
   return withWorkspace(ctx, async (tx) => {
     const id = await findOrderId(tx, ctx, number);
     const [order] = id ? await loadOrders(tx, ctx, [id]) : [];
+    return order ? detailOf(tx, ctx, order) : null;
+  });
+}
+
+/** The order that a shipment is of; null for a number that the workspace does not have. */
+export async function orderOfShipment(ctx: Context, number: string): Promise<OrderDetail | null> {
+  return withWorkspace(ctx, async (tx) => {
+    const [shipment] = await tx
+      .select({ orderId: shipments.orderId })
+      .from(shipments)
+      .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.number, number)));
+    const [order] = shipment ? await loadOrders(tx, ctx, [shipment.orderId]) : [];
     return order ? detailOf(tx, ctx, order) : null;
   });
 }
@@ -154,64 +134,4 @@ function whyOf(order: LoadedOrder, events: readonly EventView[]): string {
         }
       : null,
   );
-}
-
-async function shipmentViews(
-  tx: Transaction,
-  of: { workspaceId: string; orderId: string },
-  order: LoadedOrder,
-): Promise<ShipmentView[]> {
-  const rows = await tx
-    .select()
-    .from(shipments)
-    .where(and(eq(shipments.workspaceId, of.workspaceId), eq(shipments.orderId, of.orderId)))
-    .orderBy(asc(shipments.createdAt), asc(shipments.id));
-  const ids = rows.map((row) => row.id);
-  if (ids.length === 0) {
-    return [];
-  }
-  const lines = await tx
-    .select()
-    .from(shipmentLines)
-    .where(
-      and(eq(shipmentLines.workspaceId, of.workspaceId), inArray(shipmentLines.shipmentId, ids)),
-    );
-  const cartons = await tx
-    .select()
-    .from(packages)
-    .where(and(eq(packages.workspaceId, of.workspaceId), inArray(packages.shipmentId, ids)))
-    .orderBy(asc(packages.position));
-  const printed = await tx
-    .select()
-    .from(documents)
-    .where(and(eq(documents.workspaceId, of.workspaceId), eq(documents.orderId, of.orderId)))
-    .orderBy(asc(documents.createdAt), asc(documents.id));
-  const notices = await tx
-    .select()
-    .from(asns)
-    .where(and(eq(asns.workspaceId, of.workspaceId), inArray(asns.shipmentId, ids)))
-    .orderBy(asc(asns.createdAt));
-  return rows.map((row) => {
-    const asn = notices.findLast((one) => one.shipmentId === row.id);
-    return {
-      id: row.id,
-      number: row.number,
-      state: shipmentStateOf(row),
-      carrier: row.carrier,
-      trackingNumber: row.trackingNumber,
-      bolNumber: row.bolNumber,
-      dispatchedAt: row.dispatchedAt,
-      handedOverAt: row.handedOverAt,
-      deliveredAt: row.deliveredAt,
-      lines: order.lines.flatMap(({ id, line, sku }) => {
-        const here = lines.find((one) => one.shipmentId === row.id && one.orderLineId === id);
-        return here ? [{ line, sku, quantity: here.quantity }] : [];
-      }),
-      packages: cartons
-        .filter((carton) => carton.shipmentId === row.id)
-        .map((carton) => ({ sscc: carton.sscc, internal: carton.ssccInternal === "yes" })),
-      documents: printed.filter((one) => one.shipmentId === row.id),
-      asn: asn ? { id: asn.id, state: asn.state, format: asn.format, sentAt: asn.sentAt } : null,
-    };
-  });
 }

@@ -16,10 +16,14 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   not_completed: () => "It is not shipped, invoiced and paid in full yet.",
   on_hold: () => "It is on hold. Release it first.",
   archived: () => "It is archived. Reopen it first.",
-  would_be_partial: ({ sku, reserved, owed }) =>
-    sku
+  would_be_partial: ({ sku, reserved, packed, owed }) => {
+    if (packed !== undefined) {
+      return `${owed} of ${sku} are owed, but ${packed} are in this shipment, and partial shipments are not allowed for it. Pack all of it, or allow partial shipments first.`;
+    }
+    return sku
       ? `Only ${reserved} of ${owed} ${sku} are reserved, and partial shipments are not allowed for it.`
-      : "It could only be shipped partly, which is not allowed for it.",
+      : "It could only be shipped partly, which is not allowed for it.";
+  },
   nothing_to_ship: ({ sku, owed }) =>
     sku ? `Nothing is reserved for it: ${owed} ${sku} are owed.` : "It has nothing to ship.",
   draft_exists: ({ shipment }) =>
@@ -38,6 +42,7 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
     `Shipment ${shipment ?? ""} is recorded as delivered. Take that back first.`,
   asn_cancelled: () => "An ASN of it was cancelled since, so it can't go back to Archived.",
   asn_not_sent: ({ shipment }) => `No ASN of shipment ${shipment ?? ""} is out.`,
+  no_quantity: () => "A quantity could not be read. Type it such as 2 or 1.5.",
   nothing_owed: ({ sku }) =>
     sku ? `Nothing of ${sku} is owed any more.` : "Nothing of it is owed any more.",
   more_than_owed: ({ sku, owed, quantity }) =>

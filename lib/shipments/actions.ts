@@ -1,12 +1,16 @@
 "use server";
 
 import { z } from "zod";
-import { guardedForm } from "@/lib/auth/guarded-action";
+import { leaveTo } from "@/lib/auth/flash";
+import { guardedAction, guardedForm } from "@/lib/auth/guarded-action";
 import { backWithBatch, batchFormSchema } from "@/lib/orders/batch-form";
 import { newId } from "@/lib/shared/ids";
-import type { Refusal } from "@/lib/shared/outcome";
+import type { Outcome, Refusal } from "@/lib/shared/outcome";
 import { markShipped } from "./commands";
 import { recordDelivery, takeBackDelivery } from "./deliver";
+import { shipmentFormSchema } from "./input";
+import { changeShipment, prepareShipment } from "./prepare";
+import { voidShipment } from "./void";
 
 const shippedFormSchema = batchFormSchema.extend({
   carrier: z.string().trim().max(80).optional(),
@@ -37,28 +41,69 @@ export const markAsShipped = guardedForm(
   },
 );
 
-const deliveryFormSchema = z.object({
-  shipment: z.string().max(60),
-  order: z.string().max(60),
+const ofShipment = z.object({
+  shipment: z.string().max(80),
+  order: z.string().max(80),
   back: z.string().max(2000).optional(),
 });
 
-export const markAsDelivered = guardedForm(
+/** Goes back to the order's page, which shows the move or says why not. */
+async function back(
+  form: z.output<typeof ofShipment>,
+  outcome: Outcome<{ readonly order: string; readonly moved?: unknown }>,
+  batchId: string,
+): Promise<never> {
+  return backWithBatch({
+    back: form.back,
+    shows: outcome.ok && outcome.value.moved ? { batch: batchId } : null,
+    refused: outcome.ok ? [] : [{ order: form.order, refusal: outcome.refusal }],
+  });
+}
+
+export const markAsDelivered = guardedForm("shipments.write", ofShipment, async (ctx, form) => {
+  await back(form, await recordDelivery(ctx, form.shipment), "");
+});
+
+export const undoDelivered = guardedForm("shipments.write", ofShipment, async (ctx, form) => {
+  await back(form, await takeBackDelivery(ctx, form.shipment), "");
+});
+
+export const handOver = guardedForm("shipments.write", ofShipment, async (ctx, form) => {
+  const batchId = newId();
+  await back(form, await markShipped(ctx, { shipmentNumber: form.shipment, batchId }), batchId);
+});
+
+export const makeVoid = guardedForm("shipments.write", ofShipment, async (ctx, form) => {
+  const batchId = newId();
+  await back(form, await voidShipment(ctx, { shipmentNumber: form.shipment, batchId }), batchId);
+});
+
+export const prepareAction = guardedAction(
   "shipments.write",
-  deliveryFormSchema,
-  async (ctx, { shipment, order, back }) => {
-    const outcome = await recordDelivery(ctx, shipment);
-    const refused = outcome.ok ? [] : [{ order, refusal: outcome.refusal }];
-    await backWithBatch({ back, shows: null, refused });
+  shipmentFormSchema,
+  async (ctx, { order, packages, carrier, trackingNumber }) => {
+    const given = { orderNumber: order, packages, carrier, trackingNumber };
+    const outcome = await prepareShipment(ctx, given);
+    if (!outcome.ok) {
+      return outcome;
+    }
+    const { order: number, shipment } = outcome.value;
+    return leaveTo(pathOf(number), { kind: "done", code: "shipment_prepared", data: { shipment } });
   },
 );
 
-export const undoDelivered = guardedForm(
+export const changeAction = guardedAction(
   "shipments.write",
-  deliveryFormSchema,
-  async (ctx, { shipment, order, back }) => {
-    const outcome = await takeBackDelivery(ctx, shipment);
-    const refused = outcome.ok ? [] : [{ order, refusal: outcome.refusal }];
-    await backWithBatch({ back, shows: null, refused });
+  shipmentFormSchema,
+  async (ctx, { shipment: shipmentNumber = "", version, packages, carrier, trackingNumber }) => {
+    const given = { shipmentNumber, version, packages, carrier, trackingNumber };
+    const outcome = await changeShipment(ctx, given);
+    if (!outcome.ok) {
+      return outcome;
+    }
+    const { order: number, shipment } = outcome.value;
+    return leaveTo(pathOf(number), { kind: "done", code: "shipment_changed", data: { shipment } });
   },
 );
+
+const pathOf = (order: string) => `/orders/${encodeURIComponent(order)}`;

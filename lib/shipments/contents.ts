@@ -125,9 +125,9 @@ function refusalOf(order: readonly LoadedLine[], lines: readonly Units[], isWhol
   }
   const left = order.find((line) => line.kind === "goods" && owedOf(line) > sumOf(line, lines));
   if (isWhole && left) {
-    const reserved = quantityText(sumOf(left, lines));
+    const packed = quantityText(sumOf(left, lines));
     const owed = quantityText(owedOf(left));
-    return refuse("would_be_partial", { data: { sku: left.sku, reserved, owed } });
+    return refuse("would_be_partial", { data: { sku: left.sku, packed, owed } });
   }
   return null;
 }

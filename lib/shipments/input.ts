@@ -1,7 +1,7 @@
 /** Decides what a shipment made by hand may look like before it is one: the input shared by form and API. */
 import { z } from "zod";
 import { optionalLine } from "@/lib/shared/fields";
-import { QUANTITY_MAX } from "@/lib/shared/quantity";
+import { parseQuantity, QUANTITY_MAX } from "@/lib/shared/quantity";
 
 const LINES_MAX = 1000;
 const PACKAGES_MAX = 200;
@@ -66,4 +66,46 @@ export const shortCloseSchema = z.object({
     .min(1, "Name at least one line.")
     .max(LINES_MAX, `An order may have at most ${LINES_MAX} lines.`)
     .optional(),
+});
+
+/** Units typed into a field; an empty one is none. */
+const typedUnits = z
+  .string({ error: "Quantity must be a number." })
+  .trim()
+  .transform((text, context) => {
+    const quantity = text === "" ? 0 : parseQuantity(text);
+    if (quantity === null || quantity < 0 || quantity > QUANTITY_MAX) {
+      context.addIssue({
+        code: "custom",
+        message: text.includes(",")
+          ? "Write it with a point for decimals, such as 1.5."
+          : "Type a quantity such as 2 or 1.5.",
+      });
+      return z.NEVER;
+    }
+    return quantity;
+  });
+
+const packedLine = z.object({ line: z.coerce.number().int(), quantity: typedUnits });
+
+/** What the form of a shipment sends: every line in every package, most of them empty. */
+export const shipmentFormSchema = z.object({
+  order: z.string().max(80),
+  /** The draft or shipment that is changed; a new one has no number yet. */
+  shipment: z.string().max(80).optional(),
+  version: z.coerce.number().int().optional(),
+  packages: z
+    .array(z.object({ lines: z.array(packedLine).max(LINES_MAX) }))
+    .max(PACKAGES_MAX, `A shipment may have at most ${PACKAGES_MAX} packages.`)
+    .optional()
+    .transform((packages) =>
+      packages
+        ?.map(({ lines }) => ({ lines: lines.filter(({ quantity }) => quantity > 0) }))
+        .filter(({ lines }) => lines.length > 0),
+    )
+    .refine((packages) => packages === undefined || packages.length > 0, {
+      message: "Pack at least one unit.",
+    }),
+  carrier: optionalLine("Carrier", 80),
+  trackingNumber: optionalLine("Tracking number", 80),
 });

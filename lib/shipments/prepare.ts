@@ -1,26 +1,21 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { shipmentLines, shipments } from "@/db/schema/shipments";
-import { rederive } from "@/lib/orders/derive";
 import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { quantityText } from "@/lib/shared/quantity";
-import { reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { packedCartons } from "./cartons";
 import { agreedPartly } from "./choose";
 import {
   type AskedContents,
   type ContentsPlan,
   type ContentsRefusal,
   planContents,
-  type Units,
 } from "./contents";
-import type { Shipment } from "./dispatch";
-import { addLine, createDraft, findDraft, pin } from "./draft";
+import { createDraft, findDraft } from "./draft";
 import { lockShipment, withCarrier } from "./find";
-import { pack } from "./pack";
+import { isPackedSo, rewrite } from "./rewrite";
 
 type Carried = {
   readonly carrier?: string | null | undefined;
@@ -141,10 +136,12 @@ export async function changeShipment(
     if (isAsked && shipment.dispatchedAt !== null) {
       return refuse("already_shipped", { data });
     }
-    const plan = isAsked ? await plannedFor(tx, ctx, order, input) : null;
-    if (plan?.ok === false) {
-      return plan;
+    const planned = isAsked ? await plannedFor(tx, ctx, order, input) : null;
+    if (planned?.ok === false) {
+      return planned;
     }
+    const packed = await packedCartons(tx, ctx, order, shipment.id);
+    const plan = planned && !isPackedSo(planned.value, packed) ? planned : null;
     const carried = await withCarrier(tx, ctx, order, shipment, {
       carrier: input.carrier === undefined ? shipment.carrier : input.carrier,
       trackingNumber:
@@ -168,80 +165,4 @@ export async function changeShipment(
     }
     return accept({ order: order.row.number, shipment: shipment.number });
   });
-}
-
-/** Replaces a draft's contents. What was printed of the old ones is no print of the new ones. */
-async function rewrite(
-  tx: Transaction,
-  ctx: Context,
-  order: LoadedOrder,
-  shipment: Shipment,
-  plan: ContentsPlan,
-): Promise<void> {
-  await releasePins(tx, ctx, shipment.id);
-  await rewriteLines(tx, ctx, shipment.id, plan.lines);
-  await tx
-    .update(shipments)
-    .set({
-      version: shipment.version + 1,
-      labelPrintedAt: null,
-      packingSlipPrintedAt: null,
-      bolPrintedAt: null,
-    })
-    .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipment.id)));
-  const productIds = order.lines.map((line) => line.productId);
-  await rederive(tx, ctx, [order.row.id, ...(await reallocate(tx, ctx, productIds))]);
-  await pack(tx, ctx, shipment.id, plan.cartons);
-}
-
-/** A line that stays keeps its row: the stock ledger names it where the shipment was on its way before. */
-async function rewriteLines(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
-  shipmentId: string,
-  wanted: readonly Units[],
-): Promise<void> {
-  const known = await tx
-    .select()
-    .from(shipmentLines)
-    .where(
-      and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.shipmentId, shipmentId)),
-    );
-  for (const { id, orderLineId } of known) {
-    const one = and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.id, id));
-    const units = wanted.find(({ line }) => line.id === orderLineId);
-    if (!units) {
-      await tx.delete(shipmentLines).where(one);
-      continue;
-    }
-    const { quantity, line } = units;
-    await tx.update(shipmentLines).set({ quantity }).where(one);
-    if (line.tracked) {
-      const { productId } = line;
-      await pin(tx, ctx, { shipmentLineId: id, orderLineId, productId }, quantity);
-    }
-  }
-  const isKnown = ({ line }: Units) => known.some(({ orderLineId }) => orderLineId === line.id);
-  for (const units of wanted.filter((one) => !isKnown(one))) {
-    await addLine(tx, ctx, shipmentId, units);
-  }
-}
-
-/** Lets go what a draft pinned: its lines hold the units on, until stock is given out anew. */
-export async function releasePins(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
-  shipmentId: string,
-): Promise<void> {
-  await tx.execute(sql`
-    with pins as (
-      delete from reservations r using shipment_lines s
-      where r.workspace_id = ${ctx.workspaceId} and s.workspace_id = r.workspace_id
-        and s.id = r.shipment_line_id and s.shipment_id = ${shipmentId}::uuid
-      returning r.workspace_id, r.product_id, r.order_line_id, r.quantity
-    )
-    insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
-    select gen_random_uuid(), workspace_id, product_id, order_line_id, quantity from pins
-    on conflict (workspace_id, order_line_id) where shipment_line_id is null and production_order_id is null
-    do update set quantity = reservations.quantity + excluded.quantity`);
 }

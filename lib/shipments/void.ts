@@ -22,7 +22,7 @@ import {
 } from "./dispatch";
 import { findDraft, pin } from "./draft";
 import { lockShipment } from "./find";
-import { releasePins } from "./prepare";
+import { releasePins } from "./rewrite";
 
 type VoidRefusal = "not_found" | "shipment_voided" | "archived" | UndoDispatchRefusal;
 

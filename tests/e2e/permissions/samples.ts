@@ -83,7 +83,7 @@ const BY_PATH: readonly (readonly [RegExp, SampleKind])[] = [
   [/^\/api\/documents\/\[id\]/, "document"],
   [/^\/api\/asns\/\[id\]/, "asn"],
   [/^\/api\/print-jobs\/\[id\]/, "printJob"],
-  [/^\/shipments\/:number/, "shipment"],
+  [/^\/shipments\/(\[number\]|:number)/, "shipment"],
   [/^\/print-jobs\/:id/, "printJob"],
   [/^\/documents\/:id/, "document"],
   [/^\/moves\/:id/, "move"],

@@ -1,6 +1,6 @@
 import { MoveStrip } from "@/components/orders/move-strip";
 import { MadeStrip } from "@/components/production/made-strip";
-import { readFlash } from "@/lib/auth/flash";
+import { type Flash, readFlash } from "@/lib/auth/flash";
 import { may } from "@/lib/auth/permissions";
 import { findPrintResult } from "@/lib/documents/queries";
 import { undo } from "@/lib/moves/actions";
@@ -68,11 +68,21 @@ export async function OrderStrips({ ctx, number, job, batch, made }: OrderStrips
         />
       ) : null}
       <QueueStrip flash={flash} role={ctx.role} back={here} />
+      {flash?.kind === "done" && flash.code.startsWith("shipment_") ? (
+        <MoveStrip text={shipmentWords(flash)} />
+      ) : null}
       {refused.map((words) => (
         <MoveStrip key={words} tone="caution" text={`Nothing changed. ${words}`} />
       ))}
     </div>
   );
+}
+
+function shipmentWords({ code, data }: Flash): string {
+  const number = String(data?.shipment ?? "");
+  return code === "shipment_prepared"
+    ? `${number} is prepared. Print its label or mark it as shipped when it leaves.`
+    : `${number} is changed.`;
 }
 
 function undoOf(ctx: Context, batch: MoveBatch | null, back: string) {

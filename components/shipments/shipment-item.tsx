@@ -1,13 +1,9 @@
 import type { ReactNode } from "react";
-import { ShipmentNotice, type TellAgain } from "@/components/orders/shipment-notice";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { PendingButton } from "@/components/ui/pending-button";
-import { Section } from "@/components/ui/section";
-import type { NoticeView } from "@/lib/intake/channels/notices";
-import type { ShipmentView } from "@/lib/orders/detail";
-import { cn } from "@/lib/shared/cn";
-import { formatInstant } from "@/lib/shared/dates";
+import type { ShipmentView } from "@/lib/orders/shipment-views";
 import { quantityText } from "@/lib/shared/quantity";
+import { ShipmentActions, type ShipmentActs } from "./shipment-actions";
+import { DOCUMENT_WORDS } from "./words";
 
 type Look = { readonly word: string; readonly tone: Tone };
 
@@ -26,88 +22,31 @@ const ASN_STATES: ReadonlyMap<string, Look> = new Map([
   ["cancelled", { word: "ASN cancelled", tone: "none" }],
 ]);
 
-const DOCUMENTS: Readonly<Record<string, string>> = {
-  label: "Shipping label",
-  packing_slip: "Packing slip",
-  bill_of_lading: "Bill of lading",
-};
-
 const ASN_FILES = {
   x12_856: "ASN (X12 856)",
   channel: "Ship confirmation",
   manual: "ASN",
 } satisfies Record<NonNullable<ShipmentView["asn"]>["format"], string>;
 
-type DeliveryActions = {
+type ShipmentItemProps = {
   readonly order: string;
-  readonly deliver: (form: FormData) => Promise<void>;
-  readonly takeBack: (form: FormData) => Promise<void>;
+  readonly isClosed: boolean;
+  readonly shipment: ShipmentView;
+  /** What a marketplace knows of it. */
+  readonly notice: ReactNode;
+  readonly acts: ShipmentActs;
+  readonly when: (at: Date) => ReactNode;
 };
 
-type DetailShipmentsProps = {
-  readonly shipments: readonly ShipmentView[];
-  /** What marketplaces know of them. */
-  readonly notices: readonly NoticeView[];
-  readonly tellAgain: TellAgain | null;
-  /** Records that a shipment arrived, and takes it back; missing where the person may not. */
-  readonly delivery: DeliveryActions | null;
-  readonly timeZone: string;
-  readonly locale: string;
-};
-
-export function DetailShipments({
-  shipments,
-  notices,
-  tellAgain,
-  delivery,
-  timeZone,
-  locale,
-}: DetailShipmentsProps) {
-  const when = (at: Date) => (
-    <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, locale)}</time>
-  );
-  const noticeOf = (shipment: string) => {
-    const notice = notices.find((one) => one.shipment === shipment);
-    return notice ? <ShipmentNotice {...{ notice, tellAgain, timeZone, locale }} /> : null;
-  };
-  return (
-    <Section title="Shipments" flush={shipments.length > 0}>
-      {shipments.length === 0 ? (
-        <p className="text-muted">Nothing has left yet.</p>
-      ) : (
-        <ul className="divide-y">
-          {shipments.map((shipment) => (
-            <Shipment
-              key={shipment.id}
-              shipment={shipment}
-              notice={noticeOf(shipment.number)}
-              delivery={delivery}
-              when={when}
-            />
-          ))}
-        </ul>
-      )}
-    </Section>
-  );
-}
-
-type ShipmentProps = {
-  shipment: ShipmentView;
-  notice: ReactNode;
-  delivery: DeliveryActions | null;
-  when: (at: Date) => ReactNode;
-};
-
-function Shipment({ shipment, notice, delivery, when }: ShipmentProps) {
-  const { number, state, asn, dispatchedAt, handedOverAt, deliveredAt } = shipment;
+/** One shipment: what it is, what is in which package, its documents, and what can be done with it. */
+export function ShipmentItem(props: ShipmentItemProps) {
+  const { order, isClosed, shipment, notice, acts, when } = props;
+  const { number, state, asn, dispatchedAt, handedOverAt, deliveredAt, packages } = shipment;
   const asnLook = asn ? ASN_STATES.get(asn.state) : undefined;
   return (
     <li
       id={number}
-      className={cn(
-        "scroll-mt-16 px-4 py-3 target:bg-accent-wash",
-        state === "voided" && "text-muted",
-      )}
+      className={state === "voided" ? "px-4 py-3 text-muted" : "px-4 py-3 target:bg-wash"}
     >
       <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="tabular-nums">{number}</span>
@@ -119,21 +58,18 @@ function Shipment({ shipment, notice, delivery, when }: ShipmentProps) {
         </span>
       </h3>
       <dl className="mt-1.5 grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-4 gap-y-0.5 text-sm">
-        <Fact label="Items">
-          {shipment.lines
-            .map(({ sku, quantity }) => `${quantityText(quantity)}× ${sku}`)
-            .join(", ")}
-        </Fact>
+        <Fact label="Items">{unitsText(shipment.lines)}</Fact>
         <Fact label="Carrier">
           {[shipment.carrier, shipment.trackingNumber].filter(Boolean).join(" · ")}
         </Fact>
         <Fact label="Marketplace">{notice}</Fact>
         <Fact label="Handed over">{handedOverAt ? when(handedOverAt) : null}</Fact>
         <Fact label="Delivered">{deliveredAt ? when(deliveredAt) : null}</Fact>
-        {shipment.packages.map((carton, index) => (
+        {packages.map((carton, index) => (
           <Fact key={carton.sscc} label={`Package ${index + 1}`}>
             <span className="tabular-nums">{carton.sscc}</span>
             {carton.internal ? <span className="text-muted"> internal SSCC</span> : null}
+            {packages.length > 1 ? <span className="block">{unitsText(carton.lines)}</span> : null}
           </Fact>
         ))}
         <Fact label="BoL">{shipment.bolNumber}</Fact>
@@ -141,20 +77,15 @@ function Shipment({ shipment, notice, delivery, when }: ShipmentProps) {
           <Files shipment={shipment} />
         </Fact>
       </dl>
-      {delivery && state === "dispatched" ? (
-        <form action={deliveredAt ? delivery.takeBack : delivery.deliver} className="mt-2">
-          <input type="hidden" name="shipment" value={number} />
-          <input type="hidden" name="order" value={delivery.order} />
-          <input type="hidden" name="back" value={`/orders/${delivery.order}`} />
-          <PendingButton size="sm" variant={deliveredAt ? "ghost" : "quiet"}>
-            {deliveredAt ? "Not delivered after all" : "Mark as delivered"}
-            <span className="sr-only">: {number}</span>
-          </PendingButton>
-        </form>
-      ) : null}
+      {state === "voided" ? null : (
+        <ShipmentActions order={order} isClosed={isClosed} shipment={shipment} acts={acts} />
+      )}
     </li>
   );
 }
+
+const unitsText = (units: ShipmentView["lines"]): string =>
+  units.map(({ sku, quantity }) => `${quantityText(quantity)}× ${sku}`).join(", ");
 
 /** Nothing to say is no line. */
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -171,9 +102,12 @@ function Files({ shipment: { documents, asn } }: { shipment: ShipmentView }) {
   const files = [
     ...[...latest.values()].map(({ id, kind }) => ({
       href: `/api/documents/${id}`,
-      label: DOCUMENTS[kind] ?? kind,
+      label: DOCUMENT_WORDS[kind] ?? kind,
     })),
     ...(asn ? [{ href: `/api/asns/${asn.id}`, label: ASN_FILES[asn.format] }] : []),
+    ...(asn?.isTakenBack
+      ? [{ href: `/api/asns/${asn.id}?part=cancellation`, label: "ASN cancellation (X12 856)" }]
+      : []),
   ];
   if (files.length === 0) {
     return "none yet";
