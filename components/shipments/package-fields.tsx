@@ -43,8 +43,12 @@ export function PackageFields(props: PackageFieldsProps) {
             <input type="hidden" name={`packages.${at}.lines.${index}.line`} value={line.line} />
             <div className="min-w-0">
               <p className="truncate">{line.name}</p>
-              <p className="truncate text-muted text-sm">
-                {line.sku} · <Room line={line} packed={packed[index] ?? 0} />
+              <p className="text-muted text-sm">
+                <span className="break-words">{line.sku}</span>
+                <span className="max-md:hidden"> · </span>
+                <span className="max-md:block">
+                  <Room line={line} packed={packed[index] ?? 0} />
+                </span>
               </p>
             </div>
             <Field

@@ -7,6 +7,7 @@ import { Menu } from "@/components/ui/menu";
 import { menuItemClass } from "@/components/ui/menu-item";
 import { PendingButton } from "@/components/ui/pending-button";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
+import { cn } from "@/lib/shared/cn";
 import { DOCUMENT_WORDS } from "./words";
 
 type FormAction = (form: FormData) => Promise<void>;
@@ -108,9 +109,13 @@ export function ShipmentActions({ order, isClosed, shipment, acts }: ShipmentAct
             </button>
           </form>
         ) : null}
-        {!isDraft && acts.makeVoid ? (
-          <Link href={change} className={menuItemClass}>
-            Change carrier or tracking
+        {acts.makeVoid ? (
+          <Link
+            href={change}
+            className={cn(menuItemClass, isDraft && "md:hidden")}
+            aria-label={isDraft ? `Edit: ${number}` : undefined}
+          >
+            {isDraft ? "Edit" : "Change carrier or tracking"}
           </Link>
         ) : null}
         {cancels ? <DialogMenuItem dialog={`asn-${number}`}>Cancel ASN</DialogMenuItem> : null}

@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import { guardedForm } from "@/lib/auth/guarded-action";
+import { type Outcome, refuse } from "@/lib/shared/outcome";
 import { parseQuantity } from "@/lib/shared/quantity";
+import type { Context } from "@/lib/workspaces/context";
 import { backWithBatch } from "./batch-form";
 import { shortClose, takeBackShortClose } from "./short-close";
 
@@ -31,20 +33,21 @@ function linesOf({ lines }: Form) {
   return read.some(({ quantity }) => quantity === null || quantity < 0) ? null : units;
 }
 
-function giving(run: typeof shortClose) {
-  return guardedForm("orders.write", shortCloseForm, async (ctx, form) => {
-    const lines = linesOf(form);
-    const outcome =
-      lines === null
-        ? { ok: false as const, refusal: { code: "no_quantity" } }
-        : await run(ctx, { orderNumber: form.order, lines });
-    await backWithBatch({
-      back: form.back,
-      shows: null,
-      refused: outcome.ok ? [] : [{ order: form.order, refusal: outcome.refusal }],
-    });
+async function runAndReturn(ctx: Context, form: Form, run: typeof shortClose): Promise<void> {
+  const lines = linesOf(form);
+  const outcome: Outcome<unknown> =
+    lines === null ? refuse("no_quantity") : await run(ctx, { orderNumber: form.order, lines });
+  await backWithBatch({
+    back: form.back,
+    shows: null,
+    refused: outcome.ok ? [] : [{ order: form.order, refusal: outcome.refusal }],
   });
 }
 
-export const shortCloseAction = giving(shortClose);
-export const takeBackShortCloseAction = giving(takeBackShortClose);
+export const shortCloseAction = guardedForm("orders.write", shortCloseForm, (ctx, form) =>
+  runAndReturn(ctx, form, shortClose),
+);
+
+export const takeBackShortCloseAction = guardedForm("orders.write", shortCloseForm, (ctx, form) =>
+  runAndReturn(ctx, form, takeBackShortClose),
+);

@@ -104,13 +104,19 @@ test("a part ships in two packages, the rest stays owed, and a second shipment c
   await expect(section.getByRole("listitem").last()).toContainText("Dispatched");
 });
 
-test("a draft is edited, and a remainder is short-closed and owed again", async ({ page }) => {
+test("a draft is edited, and a remainder is short-closed and owed again", async ({
+  page,
+  isMobile,
+}) => {
   await signIn(page);
   const number = await makeOrder(page);
   await page.goto(`/orders/${number}/shipments/new`);
   await page.getByLabel(/^Quantity of HOOK-.* in package 1$/).fill("0");
   await page.getByRole("button", { name: "Prepare shipment" }).click();
   const section = page.getByRole("region", { name: "Shipments" });
+  if (isMobile) {
+    await section.getByRole("button", { name: /^More actions for SH-/ }).click();
+  }
   await section.getByRole("link", { name: /^Edit/ }).click();
   await page.getByLabel(/^Quantity of CHAIR-.* in package 1$/).fill("4");
   await page.getByRole("button", { name: "Save" }).click();
