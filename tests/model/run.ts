@@ -29,7 +29,7 @@ type Step = readonly [name: string, rolls: readonly number[]];
 const KEPT = "tests/model/kept.jsonl";
 const ROLLS = 14;
 /** How long a failure is made smaller. */
-const SHRINK_MS = 120_000;
+const SHRINK_MS = Number(process.env.MODEL_SHRINK_MS ?? 120_000);
 /** A run begins with so many orders, because most commands are about one. */
 const FIRST_ORDERS = 3;
 

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { products } from "@/db/schema/products";
 import { createInvoice } from "@/lib/invoices/commands";
 import { moveOrders } from "@/lib/orders/commands";
 import { createProduction } from "@/lib/production/create";
 import { newId } from "@/lib/shared/ids";
+import { markShipped } from "@/lib/shipments/commands";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import type { TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
@@ -89,10 +89,25 @@ async function makeStrangers(foreign: Context): Promise<Strangers> {
   });
   await createInvoice(foreign, { orderNumber: other, batchId: newId() });
   await createProduction(foreign, { sku: "ALIEN", quantity: 1000, dueOn: "2026-07-01" });
+  // The same clients, SKUs and numbers as ours: a query that forgets its workspace finds two.
+  for (const [code] of CLIENTS) {
+    await makeClient(foreign, code);
+  }
+  for (const { sku, kind, tracked } of PRODUCTS) {
+    await makeProduct(foreign, sku, { kind, tracked, onHand: tracked ? 3000 : 0 });
+  }
+  for (const { sku } of [...PRODUCTS, ...PRODUCTS]) {
+    const number = await makeOrder(foreign, [{ sku }], { allowPartial: true });
+    await markShipped(foreign, { orderNumber: number, batchId: newId() });
+  }
   // Series count per workspace: the names below must be beyond those that a run of our own can reach.
   await withWorkspace(foreign, async (tx) => {
-    await tx.execute(sql`update invoices set number = 'INV-FOREIGN-1'`);
-    await tx.execute(sql`update production_orders set number = 'MO-FOREIGN-1'`);
+    await tx.execute(
+      sql`update invoices set number = 'INV-FOREIGN-1' where workspace_id = ${foreign.workspaceId}::uuid`,
+    );
+    await tx.execute(
+      sql`update production_orders set number = 'MO-FOREIGN-1' where workspace_id = ${foreign.workspaceId}::uuid`,
+    );
   });
   return {
     order: other,
@@ -109,10 +124,14 @@ async function makeStrangers(foreign: Context): Promise<Strangers> {
 export async function digestOf({ ctx }: Neighbour): Promise<unknown> {
   return withWorkspace(ctx, async (tx) => {
     const { rows } = await tx.execute(sql`
-      select (select json_agg(o order by o.id) from orders o) as orders,
-        (select json_agg(l order by l.id) from order_lines l) as lines,
-        (select json_agg(e order by e.order_id, e.seq) from order_events e) as events,
-        (select json_agg(m order by m.id) from production_orders m) as productions`);
-    return { rows, products: await tx.select().from(products) };
+      with here as (select ${ctx.workspaceId}::uuid as id)
+      select (select json_agg(p order by p.id) from products p, here where workspace_id = here.id) as products,
+        (select json_agg(o order by o.id) from orders o, here where workspace_id = here.id) as orders,
+        (select json_agg(l order by l.id) from order_lines l, here where workspace_id = here.id) as lines,
+        (select json_agg(s order by s.id) from shipments s, here where workspace_id = here.id) as shipments,
+        (select count(*) from order_events e, here where workspace_id = here.id) as events,
+        (select count(*) from stock_movements m, here where workspace_id = here.id) as movements,
+        (select json_agg(m order by m.id) from production_orders m, here where workspace_id = here.id) as productions`);
+    return rows;
   });
 }
