@@ -4,10 +4,11 @@ import {
   type Model,
   owedOf,
   type Product,
+  queueOf,
   remainingOf,
   reservedOf,
   sum,
-  tabOf,
+  toReceive,
 } from "./facts";
 
 /** Gives out the stock and the supply of these products anew. */
@@ -19,19 +20,17 @@ export function allocate(model: Model, products: readonly Product[]): void {
 }
 
 /** The lines that ask for a product, in queue order. */
-function queueOf(model: Model, product: Product): Line[] {
+function askingFor(model: Model, product: Product): Line[] {
   const isAsking = product.tracked && product.kind === "goods";
   return isAsking
-    ? [...model.orders]
-        .sort((a, b) => a.rank - b.rank)
-        .filter((order) => tabOf(order) === "open")
+    ? queueOf(model)
         .flatMap((order) => order.lines)
         .filter((line) => line.product === product && owedOf(line) > 0)
     : [];
 }
 
 function reserve(model: Model, product: Product): void {
-  const queue = queueOf(model, product);
+  const queue = askingFor(model, product);
   let left = product.onHand;
   const give = (wanted: number) => {
     const units = Math.max(0, Math.min(wanted, left));
@@ -90,11 +89,13 @@ function cover(model: Model, product: Product): void {
       line.expectedOn = null;
     }
   }
-  const queue = queueOf(model, product);
-  const supplies = model.productions
-    .filter((one) => one.product === product && remainingOf(one) > 0)
-    .map((one) => ({ line: one.line, dueOn: one.dueOn, left: remainingOf(one) }))
-    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  const queue = askingFor(model, product);
+  const supplies = [
+    ...model.productions.map((one) => ({ ...one, left: remainingOf(one) })),
+    ...model.receipts.map((one) => ({ ...one, left: toReceive(one), line: null })),
+  ]
+    .filter((one) => one.product === product && one.left > 0)
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.made - b.made));
   const give = (line: Line, supply: (typeof supplies)[number]) => {
     const units = Math.min(supply.left, owedOf(line) - reservedOf(model, line) - line.expected);
     if (units > 0) {

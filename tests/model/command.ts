@@ -34,6 +34,13 @@ export function command<Request>(entry: {
 export const codeOf = <T>(outcome: Outcome<T>, answer: (value: T) => Answer = () => "ok") =>
   outcome.ok ? answer(outcome.value) : outcome.refusal.code;
 
+/** The move that came with an answer, if any. */
+export const movedOf = ({
+  moved,
+}: {
+  readonly moved: { readonly from: string; readonly to: string } | null;
+}): Answer => (moved ? `${moved.from} > ${moved.to}` : "ok");
+
 /** What the rules answer about an order by its number; `not_found` where there is none. */
 export function onOrder(model: Model, number: string, rule: (order: Order) => Answer): Answer {
   const order = model.orders.find((one) => one.number === number);

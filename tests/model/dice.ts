@@ -9,6 +9,7 @@ export type Strangers = {
   readonly shipment: string;
   readonly production: string;
   readonly invoice: string;
+  readonly receipt: string;
   readonly move: string;
 };
 
@@ -72,6 +73,8 @@ export class Dice {
 
   production = () =>
     this.name<Production>(this.model.productions, (one) => one.number, this.strangers.production);
+
+  receipt = () => this.name(this.model.receipts, (one) => one.id, this.strangers.receipt);
 
   invoice = () => this.name(this.model.invoices, (one) => one.number, this.strangers.invoice);
 

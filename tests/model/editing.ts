@@ -46,7 +46,13 @@ export function create(model: Model, input: NewOrder): Answer {
     return "unknown_product";
   }
   const order: Order = {
-    ...{ rank: model.orders.length, number: "", version: 1, closed: false, archived: null },
+    ...{
+      rank: Math.max(0, ...model.orders.map((one) => one.rank)) + 1,
+      number: "",
+      version: 1,
+      closed: false,
+      archived: null,
+    },
     ...{ partial: input.partial, clientPartial: CLIENTS.get(input.client) ?? null },
     ...{ shipByOn: input.shipByOn, deliverByOn: input.deliverByOn, held: input.held },
     ...{ invoiced: 0, paid: 0, lines: [] },

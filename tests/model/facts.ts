@@ -26,7 +26,8 @@ export type Line = {
 };
 
 export type Order = {
-  readonly rank: number;
+  /** Place in the queue; the product's own number for it is taken over once the order has been compared. */
+  rank: number;
   number: string;
   readonly partial: boolean | null;
   readonly clientPartial: boolean | null;
@@ -49,17 +50,18 @@ type Hold = {
   quantity: number;
 };
 
-type ShipmentLine = { readonly line: Line; readonly quantity: number; movedStock: boolean };
+export type ShipmentLine = { readonly line: Line; quantity: number; movedStock: boolean };
 
 export type Shipment = {
   readonly order: Order;
-  readonly lines: readonly ShipmentLine[];
+  lines: readonly ShipmentLine[];
   readonly facts: Set<Fact>;
   number: string;
   /** The step of the run at which it left; null while it is a draft. */
   dispatchedAt: number | null;
   voided: boolean;
   asnSent: boolean;
+  delivered: boolean;
 };
 
 type Report = {
@@ -73,6 +75,8 @@ type Report = {
 
 export type Production = {
   number: string;
+  /** Supplies of one day are given out in the order they were made. */
+  readonly made: number;
   readonly product: Product;
   readonly key: string;
   line: Line | null;
@@ -84,6 +88,16 @@ export type Production = {
   readonly reports: Report[];
 };
 
+export type Receipt = {
+  id: string;
+  readonly made: number;
+  readonly product: Product;
+  quantity: number;
+  received: number;
+  dueOn: string;
+  closed: boolean;
+};
+
 export type Move = {
   id: string;
   batch: string;
@@ -92,6 +106,7 @@ export type Move = {
   readonly to: Tab;
   readonly before: { readonly closed: boolean; readonly archived: Reason | null };
   readonly dispatched: readonly Shipment[];
+  readonly voided: readonly Shipment[];
   readonly shortClosed: readonly { readonly line: Line; readonly quantity: number }[];
   readonly isUndo: boolean;
   undone: boolean;
@@ -129,6 +144,7 @@ export type Model = {
   holds: Hold[];
   readonly shipments: Shipment[];
   readonly productions: Production[];
+  readonly receipts: Receipt[];
   readonly moves: Move[];
   readonly invoices: Invoice[];
   /** Print jobs by their key: what was asked, and what was answered. */
@@ -161,6 +177,7 @@ export function newModel(products: readonly Product[], today: string): Model {
     holds: [],
     shipments: [],
     productions: [],
+    receipts: [],
     moves: [],
     invoices: [],
     jobs: new Map(),
@@ -179,6 +196,13 @@ export const reservedOf = (model: Model, line: Line) =>
 
 export const madeOf = (production: Production) =>
   sum(production.reports.filter((one) => !one.takenBack).map((one) => one.quantity));
+
+export const toReceive = ({ closed, quantity, received }: Receipt) =>
+  closed ? 0 : Math.max(0, quantity - received);
+
+/** Open orders in the order in which they get stock. */
+export const queueOf = (model: Model) =>
+  model.orders.filter((order) => tabOf(order) === "open").sort((a, b) => a.rank - b.rank);
 
 export const remainingOf = (production: Production) =>
   production.finish === null ? Math.max(0, production.quantity - madeOf(production)) : 0;

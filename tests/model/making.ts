@@ -20,6 +20,7 @@ export function plan(
 ): void {
   model.productions.push({
     ...of,
+    made: model.productions.length + model.receipts.length,
     ...{ number: "", started: false, blocked: false, finish: null, reports: [] },
   });
   allocate(model, [of.product]);

@@ -1,14 +1,11 @@
 import { savePolicy } from "@/lib/automation/commands";
 import { createInvoice, recordPayment } from "@/lib/invoices/commands";
 import { newId } from "@/lib/shared/ids";
-import { codeOf, command, onOrder } from "./command";
+import { codeOf, command, movedOf, onOrder } from "./command";
 import type { Policy } from "./facts";
 import { settle } from "./moves";
 
 type Settling = { number: string; amount?: number };
-const moved = ({ moved: move }: { moved: { from: string; to: string } | null }) =>
-  move ? `${move.from} > ${move.to}` : "ok";
-
 const invoicing = command<Settling>({
   name: "invoice",
   weight: 1,
@@ -27,7 +24,7 @@ const invoicing = command<Settling>({
   call: async (ctx, { number, amount }) =>
     codeOf(
       await createInvoice(ctx, { orderNumber: number, amountMinor: amount, batchId: newId() }),
-      moved,
+      movedOf,
     ),
 });
 
@@ -59,7 +56,7 @@ const paying = command<Settling & { byInvoice: boolean }>({
     const of = byInvoice ? { invoiceNumber: number } : { orderNumber: number };
     return codeOf(
       await recordPayment(ctx, { ...of, amountMinor: amount, batchId: newId() }),
-      moved,
+      movedOf,
     );
   },
 });

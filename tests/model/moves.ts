@@ -11,19 +11,25 @@ import {
   type Order,
   owedOf,
   type Reason,
+  reservedOf,
   type Shipment,
   sum,
   type Tab,
   tabOf,
   totalOf,
 } from "./facts";
+import { dispatch, hasLeft, isDraft, pinAll, standing, takeBackDispatch } from "./packing";
 
 export type Request =
   | { readonly type: "close"; readonly byHand: boolean }
   | { readonly type: "archive"; readonly reason: Reason; readonly note?: string }
   | { readonly type: "reopen" };
 
-type Why = { readonly batch: string; readonly dispatched?: readonly Shipment[] };
+type Why = {
+  readonly batch: string;
+  readonly dispatched?: readonly Shipment[];
+  readonly voided?: readonly Shipment[];
+};
 
 export const productsOf = (order: Order) => order.lines.map((line) => line.product);
 
@@ -97,7 +103,7 @@ export function moveOrder(model: Model, order: Order, request: Request, why: Why
   const dispatched = why.dispatched ?? [];
   model.moves.push({
     ...{ id: "", batch: why.batch, order, from, to, before, dispatched, shortClosed },
-    ...{ isUndo: false, undone: false },
+    ...{ voided: why.voided ?? [], isUndo: false, undone: false },
   });
   allocate(model, productsOf(order));
   return `${from} > ${to}`;
@@ -127,9 +133,8 @@ export function moveByRule(
   if (tab === "open" && closing.includes(cause) && isMet(order)) {
     return moveOrder(model, order, { type: "close", byHand: false }, why);
   }
-  const left = model.shipments.filter((one) => one.order === order && hasLeft(one));
-  const isAnnounced = left.length > 0 && left.every((shipment) => shipment.asnSent);
-  if (tab === "closed" && cause === "asn_sent" && policy.archiveOnAsn === "sent" && isAnnounced) {
+  const isAsn = cause === "asn_sent" && policy.archiveOnAsn === "sent";
+  if (tab === "closed" && isAsn && isAnnounced(model, order)) {
     return moveOrder(model, order, { type: "archive", reason: "asn" }, why);
   }
   if (tab !== "archived" && policy.archiveOnCompleted && isCompleted(order)) {
@@ -137,8 +142,6 @@ export function moveByRule(
   }
   return null;
 }
-
-export const hasLeft = (shipment: Shipment) => shipment.dispatchedAt !== null && !shipment.voided;
 
 export function undoMove(model: Model, move: Move): Answer {
   const { order } = move;
@@ -149,9 +152,15 @@ export function undoMove(model: Model, move: Move): Answer {
   if (latest !== move || tabOf(order) !== move.to) {
     return "moved_since";
   }
+  const refusal = undoRefusal(model, move);
+  if (refusal !== null) {
+    return refusal;
+  }
   const left = move.dispatched.filter(hasLeft);
-  if (left.some((shipment) => shipment.asnSent)) {
-    return "asn_sent";
+  for (const shipment of move.voided) {
+    shipment.voided = false;
+    pinAll(model, shipment);
+    dispatch(model, shipment);
   }
   for (const shipment of left) {
     takeBackDispatch(model, shipment);
@@ -164,22 +173,47 @@ export function undoMove(model: Model, move: Move): Answer {
   move.undone = true;
   model.moves.push({
     ...{ id: "", batch: "", order, from: move.to, to: move.from, before, dispatched: [] },
-    ...{ shortClosed: [], isUndo: true, undone: false },
+    ...{ voided: [], shortClosed: [], isUndo: true, undone: false },
   });
   allocate(model, productsOf(order));
   return `${move.to} > ${move.from}`;
 }
 
-function takeBackDispatch(model: Model, shipment: Shipment): void {
-  shipment.dispatchedAt = null;
-  for (const packed of shipment.lines) {
-    const { line, quantity } = packed;
-    line.shipped -= quantity;
-    if (packed.movedStock) {
-      line.product.onHand += quantity;
-      model.holds.push({ line, quantity, packed, production: null });
+/** What has come to depend on a move since. */
+function undoRefusal(model: Model, { order, from, before, ...move }: Move): string | null {
+  const goods = order.lines.filter(isGoods);
+  if (before.archived === "asn" && !isAnnounced(model, order)) {
+    return "asn_cancelled";
+  }
+  if (from === "closed" && move.voided.length === 0 && goods.some((line) => owedOf(line) > 0)) {
+    return "not_met";
+  }
+  for (const shipment of move.voided) {
+    if (model.shipments.some((one) => one.order === order && isDraft(one))) {
+      return "draft_exists";
+    }
+    for (const line of goods) {
+      const here = sum(
+        shipment.lines.filter((one) => one.line === line).map((one) => one.quantity),
+      );
+      if (owedOf(line) !== here) {
+        return "not_met";
+      }
+      if (line.product.tracked && reservedOf(model, line) < here) {
+        return "short";
+      }
     }
   }
+  if (move.shortClosed.some(({ line, quantity }) => line.shortClosed < quantity)) {
+    return "no_short_close";
+  }
+  const left = move.dispatched.filter(hasLeft);
+  return left.map(standing).find((refusal) => refusal !== null) ?? null;
+}
+
+function isAnnounced(model: Model, order: Order): boolean {
+  const left = model.shipments.filter((one) => one.order === order && hasLeft(one));
+  return left.length > 0 && left.every((shipment) => shipment.asnSent);
 }
 
 /** Invoices or pays an order: the amount given, else the rest. */

@@ -9,7 +9,7 @@ import { updateOrder } from "@/lib/orders/update";
 import { newId } from "@/lib/shared/ids";
 import { markShipped } from "@/lib/shipments/commands";
 import { withWorkspace } from "@/lib/workspaces/context";
-import { answersOf, codeOf, command, onOrder, onOrders } from "./command";
+import { answersOf, codeOf, command, movedOf, onOrder, onOrders } from "./command";
 import type { Dice } from "./dice";
 import { create, type Edit, edit, hold, type NewOrder } from "./editing";
 import type { Fact, Model } from "./facts";
@@ -195,7 +195,7 @@ const shipping = command<{ number: string; byShipment: boolean }>({
   call: async (ctx, { number, byShipment }) => {
     const of = byShipment ? { shipmentNumber: number } : { orderNumber: number };
     const outcome = await markShipped(ctx, { ...of, batchId: newId() });
-    return codeOf(outcome, ({ moved }) => (moved ? `${moved.from} > ${moved.to}` : "ok"));
+    return codeOf(outcome, movedOf);
   },
 });
 

@@ -11,11 +11,16 @@ import {
   reservedOf,
   type Shipment,
 } from "./facts";
-import { hasLeft, moveByRule, productsOf } from "./moves";
+import { moveByRule, productsOf } from "./moves";
+import { dispatch, hasLeft, pinAll } from "./packing";
 import { isWanted } from "./statuses";
 
+export const agreedPartly = (order: Order) => order.partial ?? order.clientPartial;
+
+export type Units = { readonly line: Line; readonly quantity: number };
+
 /** What of a line could leave now. */
-const shippableOf = (model: Model, line: Line) =>
+export const shippableOf = (model: Model, line: Line) =>
   !isGoods(line)
     ? 0
     : line.product.tracked
@@ -49,52 +54,26 @@ function choose(model: Model, order: Order): Shipment | string {
     return latest ?? "nothing_to_ship";
   }
   const leavesRest = owing.some((line) => shippableOf(model, line) < owedOf(line));
-  if (leavesRest && !(order.partial ?? order.clientPartial ?? !model.shipComplete)) {
+  if (leavesRest && !(agreedPartly(order) ?? !model.shipComplete)) {
     return "would_be_partial";
   }
-  return newDraft(model, order, owing);
+  return newDraft(model, order, allOf(model, owing));
 }
 
-function newDraft(model: Model, order: Order, owing: readonly Line[]): Shipment {
-  const lines = owing
-    .map((line) => ({ line, quantity: shippableOf(model, line), movedStock: false }))
+export const allOf = (model: Model, lines: readonly Line[]): Units[] =>
+  lines
+    .map((line) => ({ line, quantity: shippableOf(model, line) }))
     .filter(({ quantity }) => quantity > 0);
+
+export function newDraft(model: Model, order: Order, units: readonly Units[]): Shipment {
+  const lines = units.map((one) => ({ ...one, movedStock: false }));
   const shipment: Shipment = {
     ...{ order, lines, facts: new Set(), number: "" },
-    ...{ dispatchedAt: null, voided: false, asnSent: false },
+    ...{ dispatchedAt: null, voided: false, asnSent: false, delivered: false },
   };
   model.shipments.push(shipment);
   pinAll(model, shipment);
   return shipment;
-}
-
-/** Packs units of the lines' own reservations until each line has all it needs; false where one stays short. */
-function pinAll(model: Model, shipment: Shipment): boolean {
-  for (const packed of shipment.lines.filter(({ line }) => line.product.tracked)) {
-    const { line } = packed;
-    let missing = packed.quantity;
-    const pin = model.holds.find((hold) => hold.packed === packed);
-    missing -= pin?.quantity ?? 0;
-    const own = model.holds.filter((hold) => hold.line === line && hold.packed === null);
-    own.sort((a, b) => Number(b.production !== null) - Number(a.production !== null));
-    let taken = 0;
-    for (const hold of own) {
-      const units = Math.max(0, Math.min(missing, hold.quantity));
-      hold.quantity -= units;
-      missing -= units;
-      taken += units;
-    }
-    model.holds = model.holds.filter((hold) => hold.quantity > 0);
-    if (pin) {
-      pin.quantity += taken;
-    } else if (taken > 0) {
-      model.holds.push({ line, quantity: taken, packed, production: null });
-    }
-    if (missing > 0) {
-      return false;
-    }
-  }
-  return true;
 }
 
 /** Records facts of a shipment: the policy dispatches it and moves its order. */
@@ -125,19 +104,6 @@ function record(
     }
   }
   return "ok";
-}
-
-function dispatch(model: Model, shipment: Shipment): void {
-  shipment.dispatchedAt = model.step;
-  for (const packed of shipment.lines) {
-    const { line, quantity } = packed;
-    line.shipped += quantity;
-    packed.movedStock = line.product.tracked;
-    if (packed.movedStock) {
-      line.product.onHand -= quantity;
-      model.holds = model.holds.filter((hold) => hold.packed !== packed);
-    }
-  }
 }
 
 export function print(model: Model, order: Order, facts: readonly Fact[], batch: string): Answer {

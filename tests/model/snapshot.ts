@@ -1,6 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { TestDatabase } from "@/tests/database";
-import { type Model, madeOf, type Order, owedOf, reservedOf, type Shipment, tabOf } from "./facts";
+import {
+  type Model,
+  madeOf,
+  type Order,
+  owedOf,
+  queueOf,
+  reservedOf,
+  type Shipment,
+  tabOf,
+} from "./facts";
 import { shortOf, statusesOf } from "./statuses";
 
 /** What is compared after each command. */
@@ -11,6 +20,10 @@ export type Snapshot = {
   readonly productions: readonly { readonly number: string }[];
   readonly moves: readonly { readonly id: string; readonly batch: string }[];
   readonly invoices: readonly { readonly number: string }[];
+  readonly receipts: readonly { readonly id: string }[];
+  /** Numbers of the open orders in queue order, and the ranks of all orders as they were made. */
+  readonly queue: readonly string[];
+  readonly ranks?: readonly number[];
 };
 
 type LineState = {
@@ -47,7 +60,11 @@ export async function readSnapshot({ db }: TestDatabase, workspaceId: string): P
           'state', case when voided_at is not null then 'voided'
             when dispatched_at is not null then 'dispatched' else 'draft' end,
           'asnSent', exists (select 1 from asns a where a.workspace_id = s.workspace_id
-            and a.shipment_id = s.id and a.state = 'sent')) order by id), '[]')
+            and a.shipment_id = s.id and a.state = 'sent'),
+          'delivered', delivered_at is not null,
+          'lines', (select json_agg(json_build_object('line', l.line, 'quantity', (sl.quantity * 1000)::int) order by l.line)
+            from shipment_lines sl join order_lines l on l.workspace_id = sl.workspace_id and l.id = sl.order_line_id
+            where sl.workspace_id = s.workspace_id and sl.shipment_id = s.id)) order by id), '[]')
         from shipments s where ${here}),
       'productions', (select coalesce(json_agg(json_build_object('number', number,
           'quantity', (quantity * 1000)::int, 'made', (made * 1000)::int,
@@ -57,7 +74,13 @@ export async function readSnapshot({ db }: TestDatabase, workspaceId: string): P
           'from', from_tab, 'to', to_tab, 'undone', undone_at is not null) order by id), '[]')
         from moves where ${here}),
       'invoices', (select coalesce(json_agg(json_build_object('number', number) order by id), '[]')
-        from invoices where ${here})
+        from invoices where ${here}),
+      'receipts', (select coalesce(json_agg(json_build_object('id', id, 'quantity', (quantity * 1000)::int,
+          'received', (received * 1000)::int, 'dueOn', due_on, 'closed', closed_at is not null) order by id), '[]')
+        from expected_receipts where ${here}),
+      'queue', (select coalesce(json_agg(number order by rank, id), '[]')
+        from orders where ${here} and tab = 'open'),
+      'ranks', (select coalesce(json_agg(rank order by id), '[]') from orders where ${here})
     ) as state`);
   const state = rows[0]?.state;
   if (!state) {
@@ -74,17 +97,24 @@ export function bind(model: Model, snapshot: Snapshot): void {
     [model.productions, snapshot.productions],
     [model.invoices, snapshot.invoices],
     [model.moves, snapshot.moves],
+    [model.receipts, snapshot.receipts],
   ] as const;
   for (const [things, rows] of named) {
     for (const [at, thing] of things.entries()) {
       const row = rows[at];
       if (row && "id" in thing && "id" in row) {
-        thing.id = row.id;
-        thing.batch = row.batch;
+        Object.assign(thing, "batch" in row ? { id: row.id, batch: row.batch } : { id: row.id });
       } else if (row && "number" in thing && "number" in row) {
         thing.number = row.number;
       }
     }
+  }
+}
+
+/** Places behind the queue's are the product's own business: the model only says who stands before whom. */
+export function adoptRanks(model: Model, { ranks = [] }: Snapshot): void {
+  for (const [at, order] of model.orders.entries()) {
+    order.rank = ranks[at] ?? order.rank;
   }
 }
 
@@ -104,6 +134,10 @@ export function snapshotOf(model: Model): Snapshot {
       number: one.number,
       state: stateOf(one),
       asnSent: one.asnSent,
+      delivered: one.delivered,
+      lines: one.lines
+        .map(({ line, quantity }) => ({ line: line.position, quantity }))
+        .sort((a, b) => a.line - b.line),
     })),
     productions: model.productions.map((one) => ({
       number: one.number,
@@ -115,6 +149,10 @@ export function snapshotOf(model: Model): Snapshot {
     })),
     moves: model.moves.map(({ id, batch, from, to, undone }) => ({ id, batch, from, to, undone })),
     invoices: model.invoices.map(({ number }) => ({ number })),
+    receipts: model.receipts.map(({ id, quantity, received, dueOn, closed }) => ({
+      ...{ id, quantity, received, dueOn, closed },
+    })),
+    queue: queueOf(model).map((order) => order.number),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { createInvoice } from "@/lib/invoices/commands";
 import { moveOrders } from "@/lib/orders/commands";
+import { expectReceipt } from "@/lib/orders/receipt-commands";
 import { createProduction } from "@/lib/production/create";
 import { newId } from "@/lib/shared/ids";
 import { markShipped } from "@/lib/shipments/commands";
@@ -89,6 +90,9 @@ async function makeStrangers(foreign: Context): Promise<Strangers> {
   });
   await createInvoice(foreign, { orderNumber: other, batchId: newId() });
   await createProduction(foreign, { sku: "ALIEN", quantity: 1000, dueOn: "2026-07-01" });
+  const receipt = await expectReceipt(foreign, {
+    ...{ sku: "ALIEN", quantity: 1000, dueOn: "2026-07-01", reference: "PO-1" },
+  });
   // The same clients, SKUs and numbers as ours: a query that forgets its workspace finds two.
   for (const [code] of CLIENTS) {
     await makeClient(foreign, code);
@@ -116,6 +120,7 @@ async function makeStrangers(foreign: Context): Promise<Strangers> {
     shipment: "SH-FOREIGN-1",
     production: "MO-FOREIGN-1",
     invoice: "INV-FOREIGN-1",
+    receipt: receipt.ok ? receipt.value.id : "",
     move: moved[0]?.move ?? "",
   };
 }
@@ -128,6 +133,7 @@ export async function digestOf({ ctx }: Neighbour): Promise<unknown> {
       select (select json_agg(p order by p.id) from products p, here where workspace_id = here.id) as products,
         (select json_agg(o order by o.id) from orders o, here where workspace_id = here.id) as orders,
         (select json_agg(l order by l.id) from order_lines l, here where workspace_id = here.id) as lines,
+        (select json_agg(r order by r.id) from expected_receipts r, here where workspace_id = here.id) as receipts,
         (select json_agg(s order by s.id) from shipments s, here where workspace_id = here.id) as shipments,
         (select count(*) from order_events e, here where workspace_id = here.id) as events,
         (select count(*) from stock_movements m, here where workspace_id = here.id) as movements,

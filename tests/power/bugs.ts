@@ -60,7 +60,8 @@ export const BUGS: readonly Bug[] = [
     replace:
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the planted code is a template.
       "  await tx.execute(\n    sql`select id from orders where workspace_id = ${ctx.workspaceId} and id = any(${idList(orderIds)}) for update`,\n  );\n  await lockProducts(tx, ctx, [...locked]);\n",
-    tests: ["tests/races/pairs.test.ts"],
+    tests: ["tests/races/shippers.test.ts"],
+    titles: "no deadlock happens",
   },
   {
     name: "products that are not locked",
@@ -74,7 +75,7 @@ export const BUGS: readonly Bug[] = [
     name: "the check against shipping too much left out",
     file: "lib/shipments/contents.ts",
     find: "    if (quantity > owedOf(line)) {",
-    replace: "    if (quantity > line.ordered) {",
+    replace: "    if (quantity > Number.MAX_SAFE_INTEGER) {",
     tests: ["lib/shipments/prepare.test.ts"],
   },
   {
