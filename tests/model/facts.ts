@@ -50,7 +50,7 @@ type Hold = {
   quantity: number;
 };
 
-export type ShipmentLine = { readonly line: Line; quantity: number; movedStock: boolean };
+type ShipmentLine = { readonly line: Line; quantity: number; movedStock: boolean };
 
 export type Shipment = {
   readonly order: Order;
