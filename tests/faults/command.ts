@@ -72,12 +72,13 @@ export function direct(
     stops: 0,
     ...options,
     prepare: async ({ ctx }) => {
-      return async (key) => {
-        const outcome = await run(ctx, key);
-        return { status: outcome.ok ? 200 : 409, text: JSON.stringify(outcome) };
-      };
+      return async (key) => replyOf(await run(ctx, key));
     },
   };
+}
+
+export function replyOf(outcome: Outcome<unknown>): Reply {
+  return { status: outcome.ok ? 200 : 409, text: JSON.stringify(outcome) };
 }
 
 /** Handles a delivery that is stored already, as the drain does; handled once, it is done. */

@@ -1,15 +1,19 @@
 /** Every command that writes, as a program or a person calls it on the scene. A new command is one entry. */
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { expectedReceipts } from "@/db/schema/products";
 import { holdOrder } from "@/lib/orders/commands";
+import { changeReceipt, closeReceipt, expectReceipt, receive } from "@/lib/orders/receipt-commands";
 import { setOnHand } from "@/lib/orders/stock-movements";
 import { createTrackingLink } from "@/lib/orders/tracking";
 import { makeForOrders } from "@/lib/production/create";
 import { reportMade } from "@/lib/production/report";
-import { accept } from "@/lib/shared/outcome";
-import { withWorkspace } from "@/lib/workspaces/context";
+import { accept, type Outcome } from "@/lib/shared/outcome";
+import { stampOf } from "@/lib/stock/receipts";
+import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { webhookBody } from "../channels";
-import { arrival, type Command, direct, patch, post } from "./command";
-import { BLOCKED, DROPPED, LEFT, MAKING, PACKED, type Scene } from "./scene";
+import { arrival, type Command, direct, patch, post, replyOf } from "./command";
+import { BLOCKED, DROPPED, LEFT, MAKING, PACKED, type Scene, SENT } from "./scene";
 
 const stock = { stock: true } as const;
 const order = (sku: string, quantity: number, more: object = {}) => ({
@@ -26,6 +30,28 @@ const move = async ({ ctx }: Scene, number: string) => {
   );
   return `/moves/${rows[0]?.id}/undo`;
 };
+
+/** What comes of the expected receipt of the scene, as a page shows it. */
+function onReceipt(
+  name: string,
+  run: (ctx: Context, id: string, seen: string) => Promise<Outcome<unknown>>,
+): Command {
+  return {
+    ...direct(name, async () => accept(null), stock),
+    prepare: async ({ ctx }) => {
+      const [row] = await withWorkspace(ctx, (tx) => tx.select().from(expectedReceipts));
+      const seen = row ? stampOf(row) : "";
+      return async () => replyOf(await run(ctx, row?.id ?? "", seen));
+    },
+  };
+}
+
+/** Forms have ids for keys: one for each key of ours. */
+const formKey = (key: string) =>
+  createHash("sha256")
+    .update(key)
+    .digest("hex")
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
 
 export const COMMANDS: readonly Command[] = [
   post("create an order", "/orders", order("CHAIR", 2), stock),
@@ -106,8 +132,10 @@ export const COMMANDS: readonly Command[] = [
   post("mark a shipment as shipped", `/shipments/${PACKED}/mark-shipped`, {}, stock),
   post("void a draft", `/shipments/${PACKED}/void`, {}, stock),
   post("void what has left", `/shipments/${LEFT}/void`, {}, stock),
+  post("close a line short", "/orders/PART/short-close", {}, stock),
   post("deliver a shipment", `/shipments/${LEFT}/deliver`),
   post("send the ASN of an order", "/orders/LEFT/asn", {}),
+  post("cancel an ASN", `/shipments/${SENT}/asn/cancel`, {}, stock),
   post("undo a print", (scene) => move(scene, "LEFT"), {}, stock),
   post("undo a cancel", (scene) => move(scene, "GONE"), {}, stock),
   post("undo an ASN's move", (scene) => move(scene, "SENT")),
@@ -130,6 +158,26 @@ export const COMMANDS: readonly Command[] = [
     stock,
   ),
 
+  direct(
+    "expect a receipt from a form",
+    (ctx, key) =>
+      expectReceipt(ctx, {
+        sku: "CHAIR",
+        quantity: 9000,
+        dueOn: "2030-01-10",
+        reference: "PO-2",
+        key: formKey(`${ctx.workspaceId} ${key}`),
+      }),
+    { ...stock, keyed: true },
+  ),
+  onReceipt("receive a part of what was expected", (ctx, id, seen) =>
+    receive(ctx, id, { quantity: 2000, seen }),
+  ),
+  onReceipt("change what is expected", (ctx, id, seen) =>
+    changeReceipt(ctx, id, { quantity: 1000, dueOn: "2030-02-01", seen }),
+  ),
+  onReceipt("expect nothing more", (ctx, id) => closeReceipt(ctx, id, true)),
+
   post(
     "plan production",
     "/production-orders",
@@ -138,7 +186,7 @@ export const COMMANDS: readonly Command[] = [
   ),
   direct(
     "make what an order is short of",
-    async (ctx, key) => ({ ok: true, value: await makeForOrders(ctx, ["MAKE"], { key }) }),
+    async (ctx, key) => ({ ok: true, value: await makeForOrders(ctx, ["WANT"], { key }) }),
     { ...stock, keyed: true },
   ),
   patch(

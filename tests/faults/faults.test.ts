@@ -42,6 +42,6 @@ describe("whatever goes wrong at whichever statement, the workspace is as before
       }
       await stage.expectWhole();
     },
-    600_000,
+    3_600_000,
   );
 });

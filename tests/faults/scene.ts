@@ -8,6 +8,7 @@ import { apiKeyHash, createApiKey } from "@/lib/auth/api-keys";
 import { printDocuments } from "@/lib/documents/commands";
 import { createInvoice } from "@/lib/invoices/commands";
 import { holdOrder, moveOrders } from "@/lib/orders/commands";
+import { expectReceipt } from "@/lib/orders/receipt-commands";
 import { staleOrders } from "@/lib/orders/stale";
 import { recordMovement } from "@/lib/orders/stock-movements";
 import { blockProduction, cancelProduction } from "@/lib/production/commands";
@@ -41,8 +42,9 @@ export const MAKING = "MO-101";
 export const BLOCKED = "MO-102";
 export const DROPPED = "MO-103";
 
-/** Shipments: the one that the order LEFT has left with, and the draft of the order PACKED. */
+/** Shipments: those of the orders LEFT and SENT, and the draft of PACKED. */
 export const LEFT = "SH-1002";
+export const SENT = "SH-1004";
 export const PACKED = "SH-1005";
 
 /** Builds the scene in a database of its own. */
@@ -104,6 +106,7 @@ async function build(ctx: Context): Promise<void> {
   await makeOrder(ctx, [line("LAMP", 2), line("CHAIR", 4)], { number: "NEXT" });
   await makeOrder(ctx, [line("CHAIR", 6)], { number: "SHORT" });
   await makeOrder(ctx, [line("OAK", 5)], { number: "MAKE" });
+  await makeOrder(ctx, [line("OAK", 20)], { number: "WANT" });
   for (const number of ["LEFT", "BILLED", "SENT"]) {
     await makeOrder(ctx, [line("LAMP", 1)], { number });
     must(await print(number));
@@ -116,6 +119,8 @@ async function build(ctx: Context): Promise<void> {
   must(await holdOrder(ctx, "HELD", true));
   await makeOrder(ctx, [line("LAMP", 2)], { number: "PACKED" });
   must(await prepareShipment(ctx, { orderNumber: "PACKED" }));
+  const expected = { quantity: 5000, dueOn: ctx.today, reference: "PO-1" };
+  must(await expectReceipt(ctx, { sku: "CHAIR", ...expected }));
   const oak = { sku: "OAK", quantity: 5000, dueOn: ctx.today };
   must(await createProduction(ctx, { ...oak, order: "MAKE" }));
   must(await reportMade(ctx, MAKING, { quantity: 1000, scrapped: 0 }));
