@@ -31,9 +31,9 @@ export function OrderFormPromise({ locale }: { locale: string }) {
   }
   const { on, today } = answer;
   const wanted = isDay(shipByOn)
-    ? { label: "ship by", day: shipByOn }
+    ? { label: "ship-by day", day: shipByOn }
     : isDay(deliverByOn)
-      ? { label: "deliver by", day: deliverByOn }
+      ? { label: "deliver-by day", day: deliverByOn }
       : null;
   return (
     <Section title="Promise date" description="If it were an order now, at the end of the queue.">

@@ -48,9 +48,9 @@ test("a line names each source of its units", () => {
 });
 
 test("a day is measured against what is asked for, where anything is", () => {
-  const wanted = { label: "ship by", day: "2026-06-10" };
-  expect(spareWords("2026-06-10", wanted, reader)).toBe("In time for ship by Wed 10 Jun.");
-  expect(spareWords("2026-06-11", wanted, reader)).toBe("After ship by Wed 10 Jun.");
+  const wanted = { label: "ship-by day", day: "2026-06-10" };
+  expect(spareWords("2026-06-10", wanted, reader)).toBe("In time for the ship-by day, Wed 10 Jun.");
+  expect(spareWords("2026-06-11", wanted, reader)).toBe("After the ship-by day, Wed 10 Jun.");
   expect(spareWords(null, wanted, reader)).toBeNull();
   expect(spareWords("2026-06-11", null, reader)).toBeNull();
 });

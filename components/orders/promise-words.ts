@@ -51,5 +51,7 @@ export function spareWords(
     return null;
   }
   const day = formatDay(wanted.day, locale, today);
-  return on <= wanted.day ? `In time for ${wanted.label} ${day}.` : `After ${wanted.label} ${day}.`;
+  return on <= wanted.day
+    ? `In time for the ${wanted.label}, ${day}.`
+    : `After the ${wanted.label}, ${day}.`;
 }

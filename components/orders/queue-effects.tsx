@@ -25,54 +25,80 @@ type QueueEffectsProps = {
 /** The longest list that is read before anything is confirmed; the rest is counted. */
 const SHOWN = 50;
 
-/** Who slips, from which day to which, and who gains. */
+/** Who slips, from which day to which, and who gains: a table on a desktop, cards on a phone. */
 export function QueueEffects({ effects, order, locale, today }: QueueEffectsProps) {
   const reader = { locale, today };
-  const rest = effects.length - SHOWN;
+  const shown = effects.slice(0, SHOWN);
+  const rest = effects.length - shown.length;
+  const wash = (row: Row) => (row.number === order ? "bg-wash" : "");
   return (
     <>
-      <Table label="What the move changes">
-        <TableHeader>
-          <tr>
-            <TableHead>Order</TableHead>
-            <TableHead className="max-md:hidden">Client</TableHead>
-            <TableHead className="max-md:hidden">Promised</TableHead>
-            <TableHead>Now</TableHead>
-            <TableHead>Then</TableHead>
-            <TableHead>Change</TableHead>
-          </tr>
-        </TableHeader>
-        <TableBody>
-          {effects.slice(0, SHOWN).map((row) => (
-            <TableRow key={row.number} className={row.number === order ? "bg-wash" : ""}>
-              <TableCell className="whitespace-nowrap">
-                <Link
-                  href={`/orders/${encodeURIComponent(row.number)}`}
-                  className="text-accent tabular-nums hover:underline"
-                >
-                  {row.number}
-                </Link>
-                {row.number === order ? (
-                  <span className="block text-muted text-xs">this order</span>
-                ) : (
-                  <span className="block truncate text-muted text-xs md:hidden">{row.client}</span>
-                )}
-              </TableCell>
-              <TableCell className="max-md:hidden">{row.client}</TableCell>
-              <TableCell className="whitespace-nowrap text-muted tabular-nums max-md:hidden">
-                {row.promise === null ? "–" : formatDay(row.promise, locale, today)}
-              </TableCell>
-              <TableCell className="tabular-nums">{waitWords(row.before, reader)}</TableCell>
-              <TableCell className="tabular-nums">{waitWords(row.after, reader)}</TableCell>
-              <TableCell>
-                <Change row={row} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <div className="max-md:hidden">
+        <Table label="What the move changes">
+          <TableHeader>
+            <tr>
+              <TableHead>Order</TableHead>
+              <TableHead>Client</TableHead>
+              <TableHead>Promised</TableHead>
+              <TableHead>Now</TableHead>
+              <TableHead>Then</TableHead>
+              <TableHead>Change</TableHead>
+            </tr>
+          </TableHeader>
+          <TableBody>
+            {shown.map((row) => (
+              <TableRow key={row.number} className={wash(row)}>
+                <TableCell className="whitespace-nowrap">
+                  <OrderLink number={row.number} />
+                  {row.number === order ? (
+                    <span className="block text-muted text-xs">this order</span>
+                  ) : null}
+                </TableCell>
+                <TableCell>{row.client}</TableCell>
+                <TableCell className="whitespace-nowrap text-muted tabular-nums">
+                  {row.promise === null ? "–" : formatDay(row.promise, locale, today)}
+                </TableCell>
+                <TableCell className="tabular-nums">{waitWords(row.before, reader)}</TableCell>
+                <TableCell className="tabular-nums">{waitWords(row.after, reader)}</TableCell>
+                <TableCell>
+                  <Change row={row} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      <ul aria-label="What the move changes" className="divide-y md:hidden">
+        {shown.map((row) => (
+          <li key={row.number} className={cn("grid gap-0.5 px-4 py-2.5", wash(row))}>
+            <div className="flex justify-between gap-3">
+              <OrderLink number={row.number} />
+              <Change row={row} />
+            </div>
+            <div className="flex justify-between gap-3 text-sm">
+              <span className="truncate text-muted">
+                {row.number === order ? "this order" : row.client}
+              </span>
+              <span className="whitespace-nowrap tabular-nums">
+                {waitWords(row.before, reader)} → {waitWords(row.after, reader)}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
       {rest > 0 ? <p className="border-t px-4 py-2 text-muted">And {rest} more.</p> : null}
     </>
+  );
+}
+
+function OrderLink({ number }: { number: string }) {
+  return (
+    <Link
+      href={`/orders/${encodeURIComponent(number)}`}
+      className="text-accent tabular-nums hover:underline"
+    >
+      {number}
+    </Link>
   );
 }
 

@@ -7,6 +7,9 @@ const PAGES = [
   "/orders/closed",
   "/orders/archived",
   "/orders/new",
+  "/stock",
+  "/stock?list=expected",
+  "/stock/receipts/new",
   "/production",
   "/production?list=blocked",
   "/production/new",
@@ -43,6 +46,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const [list, link] of [
       ["/orders/closed", 'a[href^="/orders/SO-"]:visible'],
       ["/production", 'a[href^="/production/MO-"]:visible'],
+      ["/stock?list=expected", 'a[href^="/stock/receipts/0"]:visible'],
       ["/products", 'a[href^="/products/0"]'],
       ["/clients", 'a[href^="/clients/0"]'],
       ["/settings/users", 'a[href^="/settings/users/0"]'],

@@ -95,7 +95,7 @@ function Answer({ page, promise }: { page: LoadedPage; promise: OrderPromise }) 
   const { row } = detail.order;
   const reader = { locale: ctx.workspace.locale, today: ctx.today };
   const day = promiseOf(row);
-  const label = row.shipByOn === null ? "due" : "ship by";
+  const label = row.shipByOn === null ? "due day" : "ship-by day";
   return (
     <Section
       title="Promise date"
