@@ -23,6 +23,7 @@ type UndoRefusal =
   | "moved_since"
   | "asn_cancelled"
   | "not_met"
+  | "short_close_gone"
   | UndoDispatchRefusal
   | RestoreRefusal;
 
@@ -49,7 +50,9 @@ export async function undoMoves(
         orders,
         and(eq(orders.workspaceId, moves.workspaceId), eq(orders.id, moves.orderId)),
       )
-      .where(and(eq(moves.workspaceId, ctx.workspaceId), eq(column, wanted), isNull(moves.undoes))),
+      .where(and(eq(moves.workspaceId, ctx.workspaceId), eq(column, wanted), isNull(moves.undoes)))
+      // In one order, so that taking a batch back gives out stock the same way every time.
+      .orderBy(moves.id),
   );
   if (found.length === 0) {
     return null;
@@ -125,6 +128,9 @@ async function takeBack(
   if (move.fromTab === "closed" && !isVoidUndone && owesGoods(order)) {
     return refuse("not_met");
   }
+  if (!hasShortClosed(order, move)) {
+    return refuse("short_close_gone");
+  }
   for (const shipmentId of move.effects.voided ?? []) {
     const outcome = await restoreVoided(tx, ctx, order, shipmentId);
     if (!outcome.ok) {
@@ -161,6 +167,12 @@ async function takeBack(
 /** Nothing that is closed owes goods: what became owed since the move depends on it. */
 const owesGoods = (order: LoadedOrder): boolean =>
   order.lines.some((line) => line.kind === "goods" && owedOf(line) > 0);
+
+/** Whether what a move short-closed still is; a person may have taken it back line by line since. */
+const hasShortClosed = (order: LoadedOrder, { effects }: Move): boolean =>
+  (effects.shortClosed ?? []).every(({ lineId, quantity }) =>
+    order.lines.some((line) => line.id === lineId && line.shortClosed >= quantity),
+  );
 
 /** Whether the ASN of each of an order's shipments is out: what its archiving stood on may be gone. */
 async function isAnnounced(tx: Transaction, ctx: Context, orderId: string): Promise<boolean> {

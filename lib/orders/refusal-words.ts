@@ -48,6 +48,7 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   more_than_owed: ({ sku, owed, quantity }) =>
     `Only ${owed} of ${sku} are still owed, so ${quantity} can't be short-closed.`,
   no_short_close: () => "Nothing of it is short-closed.",
+  short_close_gone: () => "What this move short-closed was taken back since, line by line.",
   short: ({ sku, missing }) => `${missing ?? "Some"} ${sku ?? "units"} that it held are gone.`,
   changed_meanwhile: () => "Somebody changed it meanwhile. Look at it and try again.",
   already_shipped: ({ shipment }) => `Shipment ${shipment ?? ""} has been shipped already.`,

@@ -205,7 +205,7 @@ function undoRefusal(model: Model, { order, from, before, ...move }: Move): stri
     }
   }
   if (move.shortClosed.some(({ line, quantity }) => line.shortClosed < quantity)) {
-    return "no_short_close";
+    return "short_close_gone";
   }
   const left = move.dispatched.filter(hasLeft);
   return left.map(standing).find((refusal) => refusal !== null) ?? null;
