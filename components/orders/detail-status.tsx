@@ -32,7 +32,7 @@ export function DetailStatus({ order, statuses }: DetailStatusProps) {
               <dd
                 // biome-ignore lint/suspicious/noArrayIndexKey: the sentences never move.
                 key={at}
-                className="mt-0.5 text-muted text-sm max-md:col-span-2"
+                className="mt-0.5 text-pretty text-muted text-sm max-md:col-span-2"
               >
                 <SentenceText sentence={each} order={order} />
               </dd>

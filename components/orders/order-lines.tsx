@@ -81,7 +81,9 @@ export function OrderLines({ order, lines, currency, locale, sums }: OrderLinesP
               <TableCell className="min-w-28">
                 {line.name}
                 <span className="block text-muted text-sm">{line.sku}</span>
-                <StatusBadge facet="stock" {...line.stock} className="mt-1 md:hidden" />
+                <div className="mt-1 md:hidden">
+                  <LineStock line={line} order={order} />
+                </div>
               </TableCell>
               <TableCell numeric>
                 {quantityText(line.ordered)}
@@ -95,12 +97,7 @@ export function OrderLines({ order, lines, currency, locale, sums }: OrderLinesP
               <Count value={line.made} className="max-lg:hidden" />
               <Count value={line.shipped} className="max-md:pe-4!" />
               <TableCell className="min-w-36 max-md:hidden">
-                <StatusBadge facet="stock" {...line.stock} />
-                {line.explanation ? (
-                  <span className="mt-0.5 block text-muted text-sm">
-                    <SentenceText sentence={line.explanation} order={order} />
-                  </span>
-                ) : null}
+                <LineStock line={line} order={order} />
               </TableCell>
               <TableCell numeric className="whitespace-nowrap text-muted max-md:hidden">
                 {money(line.unitPriceMinor)}
@@ -130,6 +127,20 @@ export function OrderLines({ order, lines, currency, locale, sums }: OrderLinesP
         ))}
       </dl>
     </Section>
+  );
+}
+
+/** A line's stock, and the split of what it waits for. */
+function LineStock({ line, order }: { line: OrderLineView; order: string }) {
+  return (
+    <>
+      <StatusBadge facet="stock" {...line.stock} />
+      {line.explanation ? (
+        <span className="mt-0.5 block text-pretty text-muted text-sm">
+          <SentenceText sentence={line.explanation} order={order} />
+        </span>
+      ) : null}
+    </>
   );
 }
 

@@ -85,6 +85,9 @@ export function OrderReasons() {
     function begin(event: PointerEvent) {
       const button = buttonOf(event);
       closing = button === opener.current ? button : null;
+      if (button !== null) {
+        askReasons(shownOf(button).order);
+      }
     }
     function prepare(event: PointerEvent) {
       const button = buttonOf(event);
@@ -119,7 +122,7 @@ export function OrderReasons() {
         role="dialog"
         aria-labelledby={`${POPOVER_ID}-of`}
         tabIndex={-1}
-        className="popover reason-popover text-sm"
+        className="popover reason-popover text-pretty text-sm"
         onBeforeToggle={(event) => {
           if (event.newState === "closed") {
             closed();

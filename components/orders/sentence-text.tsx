@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Sentence } from "@/lib/orders/sentence";
+import { cn } from "@/lib/shared/cn";
 import { sourceAddress } from "./source-address";
 
 /** A sentence about an order, in which each number that comes from somewhere leads there. */
@@ -12,7 +13,11 @@ export function SentenceText({ sentence, order }: { sentence: Sentence; order: s
         // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence never move.
         key={at}
         href={sourceAddress(piece.source, order)}
-        className="text-accent underline underline-offset-2"
+        className={cn(
+          "text-accent underline underline-offset-2",
+          // A number is read as one, also where it has a hyphen.
+          !piece.text.includes(" ") && "whitespace-nowrap",
+        )}
       >
         {piece.text}
       </Link>

@@ -106,7 +106,10 @@ function restOf(facts: ClientFacts): { readonly words: string; readonly tone: Cl
         ? { words: "we are checking the date of the rest", tone: "caution" }
         : { words: `the rest expected ${expected.words}`, tone: expected.tone };
     }
-    case "partly":
+    case "partly": {
+      const ready = `${quantityText(facts.ready)} more ready to ship`;
+      return { words: `${ready}, we are checking the date of the rest`, tone: "caution" };
+    }
     case "short":
       return { words: "we are checking the date of the rest", tone: "caution" };
     case "not_tracked":

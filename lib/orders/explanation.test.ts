@@ -130,6 +130,10 @@ describe("production is explained", () => {
       },
       "All 5 units made by MO-1 and MO-2; 2 to come from MO-2, due Fri 12 Jun.",
     ],
+    [
+      { value: "in_progress", made: 3000, linked: [{ ...begun, isFinished: true }] },
+      "3 of 5 units made by MO-1; 2 not planned.",
+    ],
     [{ value: "made", made: 1000, toMake: 1000 }, "1 unit made."],
   ] as const)("%j", (set, sentence) => {
     const facts = { ...READER, made: 0, toMake: 5000, linked: [], ...set };

@@ -139,7 +139,7 @@ export function explainProduction(facts: ProductionFacts): Sentence {
   return [
     ...joined(
       [
-        [...madeWords(facts), ...(value === "made" ? madeIn(linked) : [])],
+        [...madeWords(facts), ...madeBy(facts)],
         ...toCome.map(({ left, number, dueOn }) => [
           `${quantityText(left)} to come from `,
           productionOf(number),
@@ -170,9 +170,13 @@ function madeWords({ value, made, toMake }: ProductionFacts): Sentence {
 const productionOf = (number: string) =>
   ({ text: number, source: { kind: "production", number } }) as const;
 
-function madeIn(linked: readonly LinkedOrder[]): Sentence {
-  const makers = linked.filter((one) => one.made > 0).map(({ number }) => productionOf(number));
-  return makers.length > 0 ? [" by ", ...listed(makers)] : [];
+/** Who made it; an order that is still being made for is named beside what is to come from it. */
+function madeBy({ value, linked }: ProductionFacts): Sentence {
+  const makers = linked.filter((one) => one.made > 0);
+  const isTold = value === "made" || makers.some((one) => one.isFinished);
+  return isTold && makers.length > 0
+    ? [" by ", ...listed(makers.map(({ number }) => productionOf(number)))]
+    : [];
 }
 
 export type ShipmentFacts = {
