@@ -1,4 +1,5 @@
 import "server-only";
+import { DatabaseUnavailableError } from "@/db/client";
 import { guardedRoute } from "@/lib/auth/guarded-route";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/workspaces/context";
@@ -20,10 +21,20 @@ export function fileRoute<Params extends Readonly<Record<string, string>>>(
       return bySession(request, route);
     }
     const params = await route.params;
-    const response = await guardedByKey(permission, request, params, (ctx) => answer(ctx, params));
+    const response = await guardedByKey(permission, request, params, (ctx) =>
+      answer(ctx, params),
+    ).catch(unavailable);
     response.headers.set("cache-control", "private, no-store");
     return response;
   };
+}
+
+/** A program that asks for a file while the database is away hears the same as everywhere else in the API. */
+function unavailable(error: unknown): Response {
+  if (error instanceof DatabaseUnavailableError) {
+    return problemResponse({ code: "unavailable" });
+  }
+  throw error;
 }
 
 /** A PDF that the browser shows; its name says what it is when it is saved. */

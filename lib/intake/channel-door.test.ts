@@ -6,6 +6,7 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { makeConnection, SECRET, webhookBody, webhookHeaders } from "@/tests/channels";
 import { postgresDatabase, type TestDatabase } from "@/tests/database";
 import { makeWorkspace } from "@/tests/factories";
+import { fail, watching } from "@/tests/faults/statements";
 import { serveRoute } from "@/tests/route-server";
 import { guardedChannelRoute } from "./channel-door";
 import { drainDeliveries } from "./drain-deliveries";
@@ -130,4 +131,17 @@ test("what comes while the connection is paused is kept and waits; a disconnecte
   await set("disconnected");
   expect(await call({ body: webhookBody({ name: "#6" }) })).toBe(401);
   await set("active");
+});
+
+test("a call while the database is away is asked to come again", async () => {
+  const body = webhookBody({ name: "#9" });
+  const headers = webhookHeaders(body);
+  const request = new Request("http://orders.test/", { method: "POST", body, headers });
+  const route = guardedChannelRoute(() => expect.fail("Nothing was kept."));
+  const params = Promise.resolve({ connection: connection.id });
+  const { status } = await watching(
+    (statement) => fail("cut", statement),
+    () => route(request, { params }),
+  );
+  expect(status).toBe(503);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { DatabaseUnavailableError } from "@/db/client";
 import { isId } from "@/lib/shared/ids";
 import { enterWorkspace, provedWorkspace, withoutWorkspace } from "@/lib/workspaces/context";
 import { connectorOf } from "./channels/registry";
@@ -21,12 +22,20 @@ type Later = (work: () => Promise<unknown>) => void;
 export function guardedChannelRoute(later: Later) {
   return async (request: Request, route: { readonly params: Promise<Params> }) => {
     const { connection } = await route.params;
-    const status = await takeIn(connection, request);
+    const status = await takeIn(connection, request).catch(unavailable);
     if (status === 200) {
       later(drainSoon);
     }
     return new Response(null, { status, headers: { "cache-control": "no-store" } });
   };
+}
+
+/** A channel sends again what was answered so; what may have been kept already only counts up. */
+function unavailable(error: unknown): number {
+  if (error instanceof DatabaseUnavailableError) {
+    return 503;
+  }
+  throw error;
 }
 
 async function takeIn(connectionId: string, request: Request): Promise<number> {

@@ -6,8 +6,9 @@ import { GET as getMerged } from "@/app/api/print-jobs/[id]/[file]/route";
 import { GET as getReady } from "@/app/api/ready/route";
 import { setDatabase } from "@/db/client";
 import { newId } from "@/lib/shared/ids";
-import { pgliteDatabase, type TestDatabase } from "@/tests/database";
+import { pgliteDatabase, postgresDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
+import { fail, watching } from "@/tests/faults/statements";
 import { type ApiClient, answerOf, apiClient } from "./client";
 
 let database: TestDatabase;
@@ -107,4 +108,17 @@ test("a database that is gone makes nothing ready and says no secret", async () 
   const answer = await answerOf(await getReady());
   setDatabase(database.db);
   expect(answer).toMatchObject({ status: 503, body: { checks: { database: "down" } } });
+});
+
+test("a file that is asked for while the database is away is not there now, in the API's own words", async () => {
+  const real = await postgresDatabase();
+  setDatabase(real.db);
+  const answer = await watching(
+    (statement) => fail("cut", statement),
+    () => document(ours, newId()),
+  );
+  setDatabase(database.db);
+  await real.close();
+  expect(answer).toMatchObject({ status: 503, body: { code: "unavailable" } });
+  expect(answer.headers.get("retry-after")).toBe("2");
 });

@@ -8,7 +8,7 @@ import { meet } from "./meeting";
 const isSoak = process.env.SOAK !== undefined;
 const MEETING = COMMANDS.filter((command) => command.stock);
 /** `npm test` lets every so-manieth pair meet, at one place each. */
-const STRIDE = 7;
+const STRIDE = 11;
 const PLACES = 40;
 
 let database: Awaited<ReturnType<typeof postgresDatabase>>;
