@@ -13,6 +13,7 @@ import { printRoutes } from "./print-routes";
 import { problemResponse } from "./problems";
 import { productRoutes } from "./product-routes";
 import { productionRoutes } from "./production-routes";
+import { receiptRoutes } from "./receipt-routes";
 import { shipmentRoutes } from "./shipment-routes";
 
 /** Every endpoint under `/api/v1`; each was declared through the guard. */
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...printRoutes,
   ...clientRoutes,
   ...productRoutes,
+  ...receiptRoutes,
   ...productionRoutes,
   ...moneyRoutes,
   ...importRoutes,

@@ -36,6 +36,20 @@ export function withThousandths(lines: unknown): unknown {
     : lines;
 }
 
+/** The same for an object that has amounts of its own. */
+export const withQuantity = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((body) => {
+    const given: Record<string, unknown> =
+      body !== null && typeof body === "object" ? { ...body } : {};
+    for (const name of ["quantity", "scrapped"]) {
+      if (name in given) {
+        // Text is a form's; a program sends numbers.
+        given[name] = typeof given[name] === "string" ? null : thousandths(given[name]);
+      }
+    }
+    return given;
+  }, schema);
+
 /** A list that is searched and paged by name. */
 export const keysetQuery = z.object({
   q: z.string().max(120, "q may have at most 120 characters.").optional(),

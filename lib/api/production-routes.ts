@@ -28,7 +28,7 @@ import { keysetStart } from "@/lib/shared/keyset";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { quantityNumber } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
-import { limit, thousandths } from "./fields";
+import { limit, withQuantity } from "./fields";
 import { noQuery, notHere, type Route, reads, writes } from "./guard";
 import { created, type JsonAnswer, listBody, ok } from "./json";
 
@@ -91,19 +91,6 @@ const listQuery = z.object({
     )
     .optional(),
 });
-
-const withQuantity = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((body) => {
-    const given: Record<string, unknown> =
-      body !== null && typeof body === "object" ? { ...body } : {};
-    for (const name of ["quantity", "scrapped"]) {
-      if (name in given) {
-        // Text is a form's; a program sends numbers.
-        given[name] = typeof given[name] === "string" ? null : thousandths(given[name]);
-      }
-    }
-    return given;
-  }, schema);
 
 const numberOf = (params: Readonly<Record<string, string>>) => params.number ?? "";
 
