@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -11,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { bytea, id, instant, oneOf } from "./columns";
-import { workspaces } from "./workspaces";
+import { apiKeys, workspaces } from "./workspaces";
 
 /** Answers kept for repeated requests with the same key. */
 export const idempotencyKeys = pgTable(
@@ -28,6 +30,20 @@ export const idempotencyKeys = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.key] })],
 );
+
+/**
+ * What an API key may still ask for, as a bucket of calls that fills by itself. Counted before a workspace
+ * is known, so only a named function reaches it.
+ */
+export const rateLimits = pgTable("rate_limits", {
+  keyId: uuid()
+    .primaryKey()
+    .references(() => apiKeys.id, { onDelete: "cascade" }),
+  calls: doublePrecision().notNull(),
+  at: instant().notNull(),
+  /** Whether the latest call was let through. */
+  allowed: boolean().notNull(),
+});
 
 /** Work that must outlive the request: written with the fact, drained by any instance. */
 export const outbox = pgTable(

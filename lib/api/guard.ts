@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { resolveApiKey } from "@/lib/auth/api-keys";
+import { type Allowance, resolveApiKey } from "@/lib/auth/api-keys";
 import { parseInput } from "@/lib/auth/guard";
 import { may, type Permission } from "@/lib/auth/permissions";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
@@ -118,10 +118,23 @@ export async function guardedByKey(
   work: (ctx: Context) => Promise<Response>,
 ): Promise<Response> {
   const key = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
-  const ctx = key === undefined ? null : await resolveApiKey(key);
-  if (ctx === null) {
+  const call = key === undefined ? null : await resolveApiKey(key);
+  if (call === null) {
     return problemResponse({ code: "unauthorized" });
   }
+  const { ctx, allowance } = call;
+  const response = allowance.allowed
+    ? await permitted(permission, ctx, params, work)
+    : problemResponse({ code: "rate_limited" });
+  return withAllowance(response, allowance);
+}
+
+async function permitted(
+  permission: Permission,
+  ctx: Context,
+  params: Params,
+  work: (ctx: Context) => Promise<Response>,
+): Promise<Response> {
   if (!may(ctx.role, permission)) {
     return problemResponse({ code: "not_allowed" });
   }
@@ -130,6 +143,23 @@ export async function guardedByKey(
     return problemResponse({ code: "not_found" });
   }
   return work(ctx);
+}
+
+/** Says what the key may still ask for, as the IETF's RateLimit header fields for HTTP have it. */
+function withAllowance(
+  response: Response,
+  { perSecond, burst, left, allowed }: Allowance,
+): Response {
+  const seconds = Math.ceil((burst - left) / perSecond);
+  response.headers.set(
+    "ratelimit-policy",
+    `"default";q=${burst};w=${Math.ceil(burst / perSecond)}`,
+  );
+  response.headers.set("ratelimit", `"default";r=${left};t=${seconds}`);
+  if (!allowed) {
+    response.headers.set("retry-after", String(Math.max(1, Math.ceil(1 / perSecond))));
+  }
+  return response;
 }
 
 /** The URL's parameters in camelCase, the first of each name. */

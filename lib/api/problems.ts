@@ -11,6 +11,7 @@ const TITLES = {
   409: "Conflict",
   413: "Content too large",
   422: "Unprocessable content",
+  429: "Too many requests",
   500: "Internal server error",
   503: "Service unavailable",
 } as const;
@@ -64,6 +65,7 @@ const STATUSES: Readonly<Record<string, ProblemStatus>> = {
   file_too_many_columns: 422,
   headings_missing: 422,
   headings_duplicate: 422,
+  rate_limited: 429,
   failed: 500,
   unavailable: 503,
   outcome_unknown: 503,
@@ -109,6 +111,7 @@ const WORDS: Readonly<Record<string, string>> = {
   file_too_many_columns: "The file has too many columns.",
   headings_missing: "The first row of the file must name its columns.",
   headings_duplicate: "Two columns of the file have the same name.",
+  rate_limited: "This API key asks too often. Wait as long as Retry-After says.",
   failed: "Something broke on our side. Nothing was saved; try again.",
   unavailable: "The database does not answer. Try again in a moment.",
   outcome_unknown:

@@ -27,7 +27,7 @@ describe("a key", () => {
     const rolled = await rollApiKey(ctx, old.id);
     const next = rolled.ok ? rolled.value : expect.fail("not rolled");
     expect(await resolveApiKey(old.key)).not.toBeNull();
-    expect(await resolveApiKey(next.key)).toMatchObject({ role: "operator" });
+    expect((await resolveApiKey(next.key))?.ctx).toMatchObject({ role: "operator" });
     const kept = (await listApiKeys(ctx)).filter(({ name }) => name === "Shop");
     expect(kept.map(({ expiresAt }) => expiresAt?.getTime() ?? null)).toEqual([
       ctx.now.getTime() + DAY_MS,

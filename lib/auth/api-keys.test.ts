@@ -21,7 +21,7 @@ describe("an API key", () => {
   it("stands for its workspace and role, and is kept as a hash only", async () => {
     const { id, key } = await createApiKey(ctx, { name: "Shop", role: "operator" });
     expect(key).toMatch(/^of_[0-9A-Za-z]{32}$/);
-    expect(await resolveApiKey(key)).toMatchObject({
+    expect((await resolveApiKey(key))?.ctx).toMatchObject({
       workspaceId: ctx.workspaceId,
       role: "operator",
       actor: { kind: "api_key", name: "Shop", id },

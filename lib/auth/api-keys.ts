@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomInt } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { apiKeys } from "@/db/schema/workspaces";
+import { environment } from "@/lib/shared/env";
 import { newId } from "@/lib/shared/ids";
 import { audit } from "@/lib/workspaces/audit";
 import {
@@ -54,16 +55,37 @@ export async function createApiKey(
   return { id, key };
 }
 
-type KeyRow = { id: string; workspace_id: string; role: string; name: string; demo: boolean };
+type KeyRow = {
+  id: string;
+  workspace_id: string;
+  role: string;
+  name: string;
+  demo: boolean;
+  allowed: boolean;
+  calls_left: number;
+};
 
-/** The context a key stands for; null for an unknown, revoked or expired one, and for a demo's key outside of a demo. */
-export async function resolveApiKey(key: string): Promise<Context | null> {
+/** What a key may ask for: calls at once, and how many come back each second. */
+export type Allowance = {
+  readonly perSecond: number;
+  readonly burst: number;
+  /** Whole calls left after this one. */
+  readonly left: number;
+  /** Whether this one may be answered. */
+  readonly allowed: boolean;
+};
+
+/** The context a key stands for; null for an unknown, revoked or expired one, and for a demo's key outside of a demo. Each asking is counted. */
+export async function resolveApiKey(
+  key: string,
+): Promise<{ readonly ctx: Context; readonly allowance: Allowance } | null> {
   if (!key.startsWith(PREFIX) || key.length > KEY_LENGTH_MAX) {
     return null;
   }
+  const { API_CALLS_PER_SECOND: perSecond, API_BURST: burst } = environment();
   return withoutWorkspace(async (tx) => {
     const { rows } = await tx.execute<KeyRow>(
-      sql`select id, workspace_id, role, name, demo from auth_api_key(${apiKeyHash(key)})`,
+      sql`select * from auth_api_key(${apiKeyHash(key)}, ${perSecond}::float8, ${burst}::float8)`,
     );
     const row = rows[0];
     const role = ROLES.find((known) => known === row?.role);
@@ -73,6 +95,8 @@ export async function resolveApiKey(key: string): Promise<Context | null> {
     const workspaceId = provedWorkspace(row.workspace_id);
     await enterWorkspace(tx, workspaceId);
     const actor = { kind: "api_key", name: row.name, id: row.id } as const;
-    return contextIn(tx, workspaceId, { actor, role });
+    const ctx = await contextIn(tx, workspaceId, { actor, role });
+    const left = Math.floor(row.calls_left);
+    return { ctx, allowance: { perSecond, burst, left, allowed: row.allowed } };
   });
 }

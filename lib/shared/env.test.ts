@@ -3,7 +3,11 @@ import { authSecret, readEnvironment } from "./env";
 
 describe("the environment", () => {
   it("is usable when nothing is set", () => {
-    expect(readEnvironment({})).toEqual({ DATA_DIR: ".data/main" });
+    expect(readEnvironment({})).toEqual({
+      DATA_DIR: ".data/main",
+      API_CALLS_PER_SECOND: 100,
+      API_BURST: 2000,
+    });
   });
 
   it("treats an empty setting as not set", () => {

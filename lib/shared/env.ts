@@ -12,6 +12,13 @@ const optionalAddress = z
   .optional()
   .or(z.literal("").transform(() => undefined));
 
+/** A whole number from 1; empty is the usual one. */
+const rate = (usual: number) =>
+  z.preprocess(
+    (text) => (text === "" || text === undefined ? usual : text),
+    z.coerce.number().int().min(1),
+  );
+
 const Environment = z.object({
   DATABASE_URL: optionalText,
   DATABASE_DRIVER: z
@@ -27,6 +34,8 @@ const Environment = z.object({
     .enum(["on", "off"])
     .optional()
     .or(z.literal("").transform(() => undefined)),
+  API_CALLS_PER_SECOND: rate(100),
+  API_BURST: rate(2000),
   MAIL_FROM: optionalText,
   SMTP_URL: optionalText,
   MAIL_API_URL: optionalAddress,
@@ -54,6 +63,8 @@ const meanings: Readonly<Record<keyof Environment, string>> = {
   NEON_WS_PROXY: "a host and port",
   CRON_SECRET: "a long random text",
   SIGN_UP: "on or off",
+  API_CALLS_PER_SECOND: "a whole number from 1",
+  API_BURST: "a whole number from 1",
   MAIL_FROM: "a sender such as Orders <orders@example.com>",
   SMTP_URL: "an address such as smtps://user:password@mail.example.com",
   MAIL_API_URL: "the address of a mail service",
