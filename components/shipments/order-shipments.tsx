@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import type { NoticeView } from "@/lib/intake/channels/notices";
+import type { Tab } from "@/lib/orders/lifecycle";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
 import { formatInstant } from "@/lib/shared/dates";
 import { Owed, type OwedLine, type ShortCloseActs } from "./owed";
@@ -11,7 +12,7 @@ import { ShipmentNotice, type TellAgain } from "./shipment-notice";
 
 type OrderShipmentsProps = {
   readonly order: string;
-  readonly isClosed: boolean;
+  readonly tab: Tab;
   readonly shipments: readonly ShipmentView[];
   /** Goods lines with what is still owed, short-closed and packed of each. */
   readonly lines: readonly OwedLine[];
@@ -29,7 +30,7 @@ type OrderShipmentsProps = {
 
 /** The shipments of an order, what is still owed, and the way to the next one. */
 export function OrderShipments(props: OrderShipmentsProps) {
-  const { order, isClosed, shipments, lines, canPrepare, acts, shortClose } = props;
+  const { order, tab, shipments, lines, canPrepare, acts, shortClose } = props;
   const { notices, tellAgain, timeZone, locale } = props;
   const when = (at: Date) => (
     <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, locale)}</time>
@@ -59,7 +60,7 @@ export function OrderShipments(props: OrderShipmentsProps) {
           <ShipmentItem
             key={shipment.id}
             order={order}
-            isClosed={isClosed}
+            tab={tab}
             shipment={shipment}
             notice={noticeOf(shipment.number)}
             acts={acts}

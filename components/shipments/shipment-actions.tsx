@@ -6,6 +6,7 @@ import { DialogMenuItem, DialogPanel } from "@/components/ui/dialog";
 import { Menu } from "@/components/ui/menu";
 import { menuItemClass } from "@/components/ui/menu-item";
 import { PendingButton } from "@/components/ui/pending-button";
+import type { Tab } from "@/lib/orders/lifecycle";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
 import { cn } from "@/lib/shared/cn";
 import { DOCUMENT_WORDS } from "./words";
@@ -21,11 +22,12 @@ export type ShipmentActs = {
   readonly sendAsn: FormAction | null;
   readonly cancelAsn: FormAction | null;
   readonly makeVoid: FormAction | null;
+  readonly undoVoid: FormAction | null;
 };
 
 type ShipmentActionsProps = {
   readonly order: string;
-  readonly isClosed: boolean;
+  readonly tab: Tab;
   readonly shipment: ShipmentView;
   readonly acts: ShipmentActs;
 };
@@ -33,11 +35,11 @@ type ShipmentActionsProps = {
 const KINDS = ["label", "packing_slip", "bill_of_lading"] as const;
 
 /** What comes next stands open, the rest in a menu; what takes something back asks first. */
-export function ShipmentActions({ order, isClosed, shipment, acts }: ShipmentActionsProps) {
+export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsProps) {
   if (Object.values(acts).every((act) => act === null)) {
     return null;
   }
-  const { number, state, deliveredAt, asn } = shipment;
+  const { number, state, handedOverAt, deliveredAt, asn } = shipment;
   const isDraft = state === "draft";
   const isOut = asn?.state === "sent" || asn?.state === "accepted";
   const change = `/shipments/${encodeURIComponent(number)}`;
@@ -48,6 +50,17 @@ export function ShipmentActions({ order, isClosed, shipment, acts }: ShipmentAct
       <input type="hidden" name="back" value={`/orders/${order}`} />
     </>
   );
+  if (state === "voided") {
+    return acts.undoVoid && tab === "open" ? (
+      <form action={acts.undoVoid} className="mt-2.5">
+        {fields}
+        <PendingButton size="sm" variant="ghost">
+          Undo void
+          <Of number={number} />
+        </PendingButton>
+      </form>
+    ) : null;
+  }
   const sends = !isDraft && !isOut ? acts.sendAsn : null;
   const cancels = isOut && asn?.format !== "channel" ? acts.cancelAsn : null;
   const voids = deliveredAt || isOut ? null : acts.makeVoid;
@@ -101,6 +114,14 @@ export function ShipmentActions({ order, isClosed, shipment, acts }: ShipmentAct
             </PrintForm>
           ) : null,
         )}
+        {!isDraft && handedOverAt === null && acts.handOver ? (
+          <form action={acts.handOver}>
+            {fields}
+            <button type="submit" className={menuItemClass}>
+              Mark as handed over
+            </button>
+          </form>
+        ) : null}
         {sends ? (
           <form action={sends}>
             {fields}
@@ -135,7 +156,7 @@ export function ShipmentActions({ order, isClosed, shipment, acts }: ShipmentAct
         <AskFirst
           id={`void-${number}`}
           title={isDraft ? `Make ${number} void: what it holds is free again` : voidTitle(number)}
-          text={voidText(isDraft, isClosed, order)}
+          text={voidText(isDraft, tab === "closed", order)}
           submit="Make void"
           action={voids}
           fields={fields}

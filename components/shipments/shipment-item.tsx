@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "@/components/ui/badge";
+import type { Tab } from "@/lib/orders/lifecycle";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
 import { quantityText } from "@/lib/shared/quantity";
 import { ShipmentActions, type ShipmentActs } from "./shipment-actions";
@@ -30,7 +31,7 @@ const ASN_FILES = {
 
 type ShipmentItemProps = {
   readonly order: string;
-  readonly isClosed: boolean;
+  readonly tab: Tab;
   readonly shipment: ShipmentView;
   /** What a marketplace knows of it. */
   readonly notice: ReactNode;
@@ -40,7 +41,7 @@ type ShipmentItemProps = {
 
 /** One shipment: what it is, what is in which package, its documents, and what can be done with it. */
 export function ShipmentItem(props: ShipmentItemProps) {
-  const { order, isClosed, shipment, notice, acts, when } = props;
+  const { order, tab, shipment, notice, acts, when } = props;
   const { number, state, asn, dispatchedAt, handedOverAt, deliveredAt, packages } = shipment;
   const asnLook = asn ? ASN_STATES.get(asn.state) : undefined;
   return (
@@ -77,9 +78,7 @@ export function ShipmentItem(props: ShipmentItemProps) {
           <Files shipment={shipment} />
         </Fact>
       </dl>
-      {state === "voided" ? null : (
-        <ShipmentActions order={order} isClosed={isClosed} shipment={shipment} acts={acts} />
-      )}
+      <ShipmentActions order={order} tab={tab} shipment={shipment} acts={acts} />
     </li>
   );
 }

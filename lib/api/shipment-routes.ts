@@ -12,7 +12,7 @@ import {
   shortCloseSchema,
 } from "@/lib/shipments/input";
 import { changeShipment, prepareShipment } from "@/lib/shipments/prepare";
-import { voidShipment } from "@/lib/shipments/void";
+import { takeBackVoid, voidShipment } from "@/lib/shipments/void";
 import type { Context } from "@/lib/workspaces/context";
 import { movedOrder } from "./action-routes";
 import { withThousandths } from "./fields";
@@ -66,10 +66,14 @@ async function handOver(
   return accept(await movedOrder(ctx, order, moved ? [moved] : []));
 }
 
-const delivering = (path: string, record: typeof recordDelivery): Route =>
+/** What is done to a shipment by its number alone; answers the shipment. */
+const marking = (
+  path: string,
+  mark: (ctx: Context, number: string) => Promise<Outcome<unknown>>,
+): Route =>
   writes(["POST", path], "shipments.write", nothing, async ({ ctx, params }) => {
     const number = params.number ?? "";
-    const outcome = await record(ctx, number);
+    const outcome = await mark(ctx, number);
     return outcome.ok ? accept(ok(await currentShipment(ctx, number))) : outcome;
   });
 
@@ -142,6 +146,7 @@ export const shipmentRoutes: readonly Route[] = [
   shortClosings("/orders/:number/short-close", shortClose),
   shortClosings("/orders/:number/short-close/undo", takeBackShortClose),
 
-  delivering("/shipments/:number/deliver", recordDelivery),
-  delivering("/shipments/:number/undo-delivery", takeBackDelivery),
+  marking("/shipments/:number/undo-void", takeBackVoid),
+  marking("/shipments/:number/deliver", recordDelivery),
+  marking("/shipments/:number/undo-delivery", takeBackDelivery),
 ];

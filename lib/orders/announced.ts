@@ -15,6 +15,7 @@ const ANNOUNCED = {
   shipment_prepared: "shipment.created",
   shipment_changed: "order.updated",
   shipment_voided: "shipment.voided",
+  shipment_void_taken_back: "shipment.created",
   document_printed: null,
   dispatched: "shipment.shipped",
   dispatch_undone: "shipment.voided",

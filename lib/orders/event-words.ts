@@ -95,6 +95,10 @@ const TELLERS = {
     sentence: `Made shipment ${text(data.shipment)} void`,
     details: [data.dispatched === true ? "its stock is back" : "what it held is free"],
   }),
+  shipment_void_taken_back: ({ data }) => ({
+    sentence: `Took back that shipment ${text(data.shipment)} is void`,
+    details: ["it is a draft again"],
+  }),
   document_printed: ({ data }) => {
     const names = list(data.kinds).map((kind) => DOCUMENTS[text(kind)] ?? text(kind));
     const copy = Math.max(1, ...list(data.copies).map(Number));

@@ -20,6 +20,7 @@ export const EVENT_TYPES = [
   "shipment_prepared",
   "shipment_changed",
   "shipment_voided",
+  "shipment_void_taken_back",
   "document_printed",
   "dispatched",
   "dispatch_undone",

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   packages_differ: ({ sku, packed, quantity }) =>
     `The packages hold ${packed} of ${sku}, but the shipment ${quantity}. Make them the same.`,
   shipment_voided: ({ shipment }) => `Shipment ${shipment ?? ""} is void.`,
+  not_voided: ({ shipment }) => `Shipment ${shipment ?? ""} is not void.`,
   shipment_gone: () => "The shipment is not void any more.",
   is_delivered: ({ shipment }) =>
     `Shipment ${shipment ?? ""} is recorded as delivered. Take that back first.`,

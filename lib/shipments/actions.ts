@@ -10,7 +10,7 @@ import { markShipped } from "./commands";
 import { recordDelivery, takeBackDelivery } from "./deliver";
 import { shipmentFormSchema } from "./input";
 import { changeShipment, prepareShipment } from "./prepare";
-import { voidShipment } from "./void";
+import { takeBackVoid, voidShipment } from "./void";
 
 const shippedFormSchema = batchFormSchema.extend({
   carrier: z.string().trim().max(80).optional(),
@@ -76,6 +76,10 @@ export const handOver = guardedForm("shipments.write", ofShipment, async (ctx, f
 export const makeVoid = guardedForm("shipments.write", ofShipment, async (ctx, form) => {
   const batchId = newId();
   await back(form, await voidShipment(ctx, { shipmentNumber: form.shipment, batchId }), batchId);
+});
+
+export const undoVoid = guardedForm("shipments.write", ofShipment, async (ctx, form) => {
+  await back(form, await takeBackVoid(ctx, form.shipment), "");
 });
 
 export const prepareAction = guardedAction(

@@ -13,7 +13,7 @@ import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/facto
 import { markShipped } from "./commands";
 import { recordDelivery, takeBackDelivery } from "./deliver";
 import { prepareShipment } from "./prepare";
-import { voidShipment } from "./void";
+import { takeBackVoid, voidShipment } from "./void";
 
 let database: TestDatabase;
 let ctx: Context;
@@ -145,6 +145,27 @@ describe("taking a void back", () => {
     expect((await detailOf(counted)).order.row.stockCover).toBe("in_stock");
     expect(await undoMoves(ctx, { moveId })).toMatchObject({ undone: [{ to: "closed" }] });
   });
+});
+
+test("a void shipment of an open order is made a draft again, as long as its units are there and owed", async () => {
+  const number = await makeOrder(ctx, [{ sku: "CHAIR", quantity: 4000 }]);
+  const lines = [{ line: 1, quantity: 3000 }];
+  const first = await prepareShipment(ctx, { orderNumber: number, lines });
+  const shipment = first.ok ? first.value.shipment : "";
+  expect(await takeBackVoid(ctx, shipment)).toMatchObject({ refusal: { code: "not_voided" } });
+  await markShipped(ctx, { shipmentNumber: shipment, batchId: newId() });
+  await voided(shipment);
+  await setOnHand(ctx, { sku: "CHAIR", onHand: 2000 });
+  expect(await takeBackVoid(ctx, shipment)).toMatchObject({
+    refusal: { code: "short", data: { missing: "1" } },
+  });
+  await setOnHand(ctx, { sku: "CHAIR", onHand: 9000 });
+  expect(await takeBackVoid(ctx, shipment)).toMatchObject({ ok: true });
+  expect((await detailOf(number)).shipments).toMatchObject([{ number: shipment, state: "draft" }]);
+  await markShipped(ctx, { shipmentNumber: shipment, batchId: newId() });
+  expect(await product()).toMatchObject({ onHand: 6000, reserved: 1000 });
+  const other = await makeWorkspace(database.db, { name: "Other" });
+  expect(await takeBackVoid(other, shipment)).toEqual(await takeBackVoid(ctx, "SH-404"));
 });
 
 test("what has arrived stays: neither void nor undo goes behind a delivery", async () => {

@@ -8,6 +8,7 @@ import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
 import { applyMove, currentPolicy, type Moved } from "@/lib/orders/move";
+import { shippableOf } from "@/lib/orders/shipment-choice";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { quantityText } from "@/lib/shared/quantity";
 import { reallocate } from "@/lib/stock/allocate";
@@ -117,11 +118,47 @@ async function settle(
   return reopened.value;
 }
 
+type TakeBackRefusal = "not_found" | "not_voided" | "not_open" | RestoreRefusal;
+
+/**
+ * Takes a void back: the shipment is a draft again with what it held, its numbers are good again. Refused
+ * where its units are not there, or not owed, any more.
+ */
+export async function takeBackVoid(
+  ctx: Context,
+  shipmentNumber: string,
+): Promise<Outcome<{ readonly order: string; readonly shipment: string }, TakeBackRefusal>> {
+  return withWorkspace(ctx, async (tx) => {
+    const locked = await lockShipment(tx, ctx, shipmentNumber);
+    if (!locked) {
+      return refuse("not_found");
+    }
+    const { order, shipment } = locked;
+    const data = { shipment: shipment.number };
+    if (shipment.voidedAt === null) {
+      return refuse("not_voided", { data });
+    }
+    if (order.row.tab !== "open") {
+      return refuse("not_open");
+    }
+    const outcome = await backToDraft(tx, ctx, order, shipment);
+    if (!outcome.ok) {
+      return outcome;
+    }
+    await appendEvent(tx, ctx, order.row.id, {
+      type: "shipment_void_taken_back",
+      cause: "by_hand",
+      data,
+    });
+    return accept({ order: order.row.number, shipment: shipment.number });
+  });
+}
+
 export type RestoreRefusal = "short" | "draft_exists" | "not_met" | "shipment_gone";
 
 /**
- * Takes a void back: the shipment is on its way again as it was. Refused where its units went to others
- * meanwhile, before anything is written. The order is locked.
+ * Undoes the move that a void made: the shipment is on its way again as it was, and with it nothing is
+ * owed. Refused before anything is written. The order is locked.
  */
 export async function restoreVoided(
   tx: Transaction,
@@ -133,22 +170,41 @@ export async function restoreVoided(
     .select()
     .from(shipments)
     .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipmentId)));
-  const draft = await findDraft(tx, ctx, order.row.id);
   if (!shipment?.voidedAt) {
     return refuse("shipment_gone");
   }
+  const lines = await linesOf(tx, ctx, shipmentId);
+  const here = (id: string) => lines.find((one) => one.orderLineId === id)?.quantity ?? 0;
+  if (order.lines.some((line) => line.kind === "goods" && owedOf(line) !== here(line.id))) {
+    return refuse("not_met");
+  }
+  const outcome = await backToDraft(tx, ctx, order, shipment);
+  if (!outcome.ok) {
+    return outcome;
+  }
+  const policyVersion = (await currentPolicy(tx, ctx)).version;
+  await dispatch(tx, ctx, order, shipment, { fact: "undo", policyVersion });
+  return outcome;
+}
+
+/** Makes a void shipment a draft that holds its units; refused before anything is written. */
+async function backToDraft(
+  tx: Transaction,
+  ctx: Context,
+  order: LoadedOrder,
+  shipment: Shipment,
+): Promise<Outcome<null, "draft_exists" | "short">> {
+  const draft = await findDraft(tx, ctx, order.row.id);
   if (draft) {
     return refuse("draft_exists", { data: { shipment: draft.number } });
   }
-  const lines = await tx
-    .select()
-    .from(shipmentLines)
-    .where(
-      and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.shipmentId, shipmentId)),
-    );
-  const refusal = missingFor(order, lines);
-  if (refusal) {
-    return refusal;
+  const lines = await linesOf(tx, ctx, shipment.id);
+  for (const { orderLineId, quantity } of lines) {
+    const line = order.lines.find((one) => one.id === orderLineId);
+    const missing = quantity - (line ? shippableOf(line) : 0);
+    if (missing > 0) {
+      return refuse("short", { data: { sku: line?.sku ?? "", missing: quantityText(missing) } });
+    }
   }
   await writeVoid(tx, ctx, shipment, null);
   for (const { id, orderLineId, productId, quantity } of lines) {
@@ -156,23 +212,14 @@ export async function restoreVoided(
       await pin(tx, ctx, { shipmentLineId: id, orderLineId, productId }, quantity);
     }
   }
-  const policyVersion = (await currentPolicy(tx, ctx)).version;
-  await dispatch(tx, ctx, order, shipment, { fact: "undo", policyVersion });
   return accept(null);
 }
 
-type ShipmentLine = typeof shipmentLines.$inferSelect;
-
-function missingFor(order: LoadedOrder, lines: readonly ShipmentLine[]) {
-  for (const line of order.lines.filter((one) => one.kind === "goods")) {
-    const here = lines.find(({ orderLineId }) => orderLineId === line.id)?.quantity ?? 0;
-    if (owedOf(line) !== here) {
-      return refuse("not_met");
-    }
-    if (line.tracked && line.reserved < here) {
-      const data = { sku: line.sku, missing: quantityText(here - line.reserved) };
-      return refuse("short", { data });
-    }
-  }
-  return null;
+async function linesOf(tx: Transaction, ctx: Pick<Context, "workspaceId">, shipmentId: string) {
+  return tx
+    .select()
+    .from(shipmentLines)
+    .where(
+      and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.shipmentId, shipmentId)),
+    );
 }

@@ -134,6 +134,7 @@ export const COMMANDS: readonly Command[] = [
   post("void what has left", `/shipments/${LEFT}/void`, {}, stock),
   post("close a line short", "/orders/PART/short-close", {}, stock),
   post("deliver a shipment", `/shipments/${LEFT}/deliver`),
+  post("send the ASN of a shipment", `/shipments/${LEFT}/asn`, {}),
   post("send the ASN of an order", "/orders/LEFT/asn", {}),
   post("cancel an ASN", `/shipments/${SENT}/asn/cancel`, {}, stock),
   post("undo a print", (scene) => move(scene, "LEFT"), {}, stock),

@@ -6,7 +6,13 @@ import { tellAgain } from "@/lib/intake/channels/actions";
 import { noticesOfOrder } from "@/lib/intake/channels/notices";
 import { shippableOf } from "@/lib/orders/shipment-choice";
 import { shortCloseAction, takeBackShortCloseAction } from "@/lib/orders/short-close-actions";
-import { handOver, makeVoid, markAsDelivered, undoDelivered } from "@/lib/shipments/actions";
+import {
+  handOver,
+  makeVoid,
+  markAsDelivered,
+  undoDelivered,
+  undoVoid,
+} from "@/lib/shipments/actions";
 import type { LoadedPage } from "./load-order";
 
 /** The order's shipments, with what the marketplace that it came from knows of them. */
@@ -22,7 +28,7 @@ export async function OrderShipments({ ctx, detail }: Pick<LoadedPage, "ctx" | "
   return (
     <Shipments
       order={number}
-      isClosed={order.row.tab === "closed"}
+      tab={order.row.tab}
       shipments={shipments}
       lines={goods.map(({ line, sku, name, owed, shortClosed }) => ({
         line,
@@ -45,6 +51,7 @@ export async function OrderShipments({ ctx, detail }: Pick<LoadedPage, "ctx" | "
         sendAsn: announces ? sendShipmentAsn : null,
         cancelAsn: announces ? cancelShipmentAsn : null,
         makeVoid: ships ? makeVoid : null,
+        undoVoid: ships && !draft ? undoVoid : null,
       }}
       shortClose={
         isOpen && may(ctx.role, "orders.write")
