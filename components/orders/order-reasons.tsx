@@ -8,9 +8,9 @@ import { Button } from "@/components/ui/button";
 import type { Reasons } from "@/lib/orders/reasons";
 import { cn } from "@/lib/shared/cn";
 import { askReasons } from "./ask-reasons";
-import { FACET_LABELS, REASON_FORM_ID } from "./row-markup";
+import { FACET_LABELS, FACETS, REASON_FORM_ID } from "./row-markup";
 import { SentenceText } from "./sentence-text";
-import { orderAddress } from "./source-address";
+import { orderAddress, statusId } from "./source-address";
 
 /** Who rests on a status may press it: its reason is asked for ahead. */
 const HOVER_MS = 120;
@@ -19,7 +19,7 @@ const BUTTONS = `button[form=${REASON_FORM_ID}]`;
 
 type Shown = {
   readonly order: string;
-  readonly facet: "stock" | "production" | "shipment";
+  readonly facet: (typeof FACETS)[number];
   readonly words: string;
   readonly tone: string;
 };
@@ -28,11 +28,11 @@ const buttonOf = (event: Event): HTMLButtonElement | null =>
   event.target instanceof Element ? event.target.closest<HTMLButtonElement>(BUTTONS) : null;
 
 function shownOf(button: HTMLButtonElement): Shown {
-  const { order = "", facet, words } = button.dataset;
+  const { pathname, hash } = new URL(button.formAction);
   return {
-    order,
-    facet: facet === "production" || facet === "shipment" ? facet : "stock",
-    words: words ?? button.textContent,
+    order: decodeURIComponent(pathname.split("/").at(-1) ?? ""),
+    facet: FACETS.find((facet) => hash === `#${statusId(facet)}`) ?? "stock",
+    words: button.dataset.words ?? button.textContent,
     tone: [...button.classList].find((name) => name.startsWith("tone-")) ?? "",
   };
 }
@@ -142,7 +142,7 @@ export function OrderReasons() {
 
 function Reason({ shown, answer }: { shown: Shown; answer: Reasons | "failed" | null }) {
   const { order, facet, words, tone } = shown;
-  const label = FACET_LABELS[["stock", "production", "shipment"].indexOf(facet)];
+  const label = FACET_LABELS[FACETS.indexOf(facet)];
   return (
     <>
       <div className="flex items-start gap-2 py-1 ps-3 pe-1">

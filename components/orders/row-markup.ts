@@ -4,10 +4,10 @@ import type { RowView, StatusView, Toned } from "./row-view";
 import { orderAddress, statusId } from "./source-address";
 
 /** The empty form that status buttons belong to: without a script they lead to the order's page. */
-export const REASON_FORM_ID = "order-reason-form";
+export const REASON_FORM_ID = "why";
 
 /** The facets of a row's statuses, in their order. */
-const FACETS = ["stock", "production", "shipment"] as const;
+export const FACETS = ["stock", "production", "shipment"] as const;
 export const FACET_LABELS = ["Stock", "Production", "Shipment"] as const;
 
 /** What a row has in its place of the queue and in the column that differs from tab to tab. */
@@ -69,10 +69,10 @@ function ownMarkup(row: RowView, own: "closed" | "reason"): Markup | null {
 const wordMarkup = ({ text, tone }: Toned, glyph = "") =>
   markup`<p class="status-word ${glyph} ${tone}">${text}</p>`;
 
-/** What makes a button the one for a status's reason; and what it is the reason of. */
+/** What makes a button the one for a status's reason; its address says whose and which. */
 function reasonMarkup({ number }: RowView, at: number): Markup {
-  const facet = FACETS[at] ?? "stock";
-  return markup`form="${REASON_FORM_ID}" formaction="${orderAddress(number)}#${statusId(facet)}" data-order="${number}" data-facet="${facet}" aria-expanded="false"`;
+  const id = statusId(FACETS[at] ?? "stock");
+  return markup`form="${REASON_FORM_ID}" formaction="${orderAddress(number)}#${id}" aria-expanded="false"`;
 }
 
 /** A status that is the button for its reason: one element, because a list holds hundreds of them. */
