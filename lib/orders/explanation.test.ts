@@ -104,13 +104,13 @@ describe("production is explained", () => {
   const begun = order("MO-1", { made: 3000 });
   test.each([
     [{ value: "not_needed", toMake: 0 }, "Nothing has to be made for this order."],
-    [{ value: "not_started" }, "5 units to make, not started; 5 not planned."],
+    [{ value: "not_started", unplanned: 5000 }, "5 units to make, not started; 5 not planned."],
     [
       { value: "not_started", linked: [order("MO-1")] },
       "5 units to make, not started; 5 to come from MO-1, due Fri 12 Jun.",
     ],
     [
-      { value: "in_progress", made: 3000, toMake: 6000, linked: [begun] },
+      { value: "in_progress", made: 3000, toMake: 6000, unplanned: 1000, linked: [begun] },
       "3 of 6 units made; 2 to come from MO-1, due Fri 12 Jun; 1 not planned.",
     ],
     [
@@ -131,12 +131,17 @@ describe("production is explained", () => {
       "All 5 units made by MO-1 and MO-2; 2 to come from MO-2, due Fri 12 Jun.",
     ],
     [
-      { value: "in_progress", made: 3000, linked: [{ ...begun, isFinished: true }] },
+      {
+        value: "in_progress",
+        made: 3000,
+        unplanned: 2000,
+        linked: [{ ...begun, isFinished: true }],
+      },
       "3 of 5 units made by MO-1; 2 not planned.",
     ],
     [{ value: "made", made: 1000, toMake: 1000 }, "1 unit made."],
   ] as const)("%j", (set, sentence) => {
-    const facts = { ...READER, made: 0, toMake: 5000, linked: [], ...set };
+    const facts = { ...READER, made: 0, toMake: 5000, unplanned: 0, linked: [], ...set };
     expect(sentenceText(explainProduction(facts))).toBe(sentence);
   });
 });

@@ -121,12 +121,13 @@ export type ProductionFacts = Reader & {
   readonly value: ProductionStatus;
   readonly made: Quantity;
   readonly toMake: Quantity;
+  readonly unplanned: Quantity;
   readonly linked: readonly LinkedOrder[];
 };
 
 /** "3 of 5 units made; 1 to come from MO-104, due Fri 12 Jun; 1 not planned." */
 export function explainProduction(facts: ProductionFacts): Sentence {
-  const { value, made, toMake, linked, today, locale } = facts;
+  const { value, unplanned, linked, today, locale } = facts;
   if (value === "not_needed") {
     return ["Nothing has to be made for this order."];
   }
@@ -134,7 +135,6 @@ export function explainProduction(facts: ProductionFacts): Sentence {
   const toCome = open
     .map((one) => ({ ...one, left: Math.max(0, one.quantity - one.made) }))
     .filter(({ left }) => left > 0);
-  const unplanned = toMake - made - toCome.reduce((sum, { left }) => sum + left, 0);
   const blocked = open.filter((one) => one.blockedReason !== null);
   return [
     ...joined(

@@ -20,6 +20,7 @@ import {
   promiseOf,
   toMakeOf,
   uncoveredOf,
+  unplannedOf,
   waitsForStock,
   wantsGoods,
 } from "./lifecycle";
@@ -82,6 +83,7 @@ export function explanationsOf(
       value: production.value,
       made: sum(making, (line) => line.made),
       toMake: sum(making, toMakeOf),
+      unplanned: sum(making, unplannedOf),
       linked: making.flatMap((line) => line.linked),
     }),
     shipment: explainShipment({

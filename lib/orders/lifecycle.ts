@@ -116,11 +116,15 @@ export function uncoveredOf(line: LineFacts): Quantity {
   return Math.max(0, owedOf(line) - line.reserved - line.expected);
 }
 
+/** What of a made product nobody has planned to make. */
+export function unplannedOf(line: LineFacts): Quantity {
+  return line.isMade && line.tracked ? uncoveredOf(line) : 0;
+}
+
 /** All that has to be made for a line: made, planned for it, and the uncovered rest of a made product. */
 export function toMakeOf(line: LineFacts): Quantity {
-  const unplanned = line.isMade && line.tracked ? uncoveredOf(line) : 0;
   // Dated supply counts the linked production order's units too, so they are not uncovered.
-  return line.made + line.toCome + unplanned;
+  return line.made + line.toCome + unplannedOf(line);
 }
 
 const isLive = (line: LineFacts) => line.ordered > line.shortClosed;
