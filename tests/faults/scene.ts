@@ -7,7 +7,7 @@ import { sendAsns } from "@/lib/asn/commands";
 import { apiKeyHash, createApiKey } from "@/lib/auth/api-keys";
 import { printDocuments } from "@/lib/documents/commands";
 import { createInvoice } from "@/lib/invoices/commands";
-import { holdOrder, moveOrders } from "@/lib/orders/commands";
+import { moveOrders } from "@/lib/orders/commands";
 import { expectReceipt } from "@/lib/orders/receipt-commands";
 import { staleOrders } from "@/lib/orders/stale";
 import { recordMovement } from "@/lib/orders/stock-movements";
@@ -117,8 +117,7 @@ async function build(ctx: Context): Promise<void> {
   await sendAsns(ctx, ["SENT"]);
   await makeOrder(ctx, [line("LAMP", 1)], { number: "GONE" });
   await moveOrders(ctx, ["GONE"], { type: "archive", reason: "cancelled" });
-  await makeOrder(ctx, [line("LAMP", 1)], { number: "HELD" });
-  must(await holdOrder(ctx, "HELD", true));
+  await makeOrder(ctx, [line("LAMP", 1)], { number: "HELD", onHold: true });
   await makeOrder(ctx, [line("LAMP", 2)], { number: "PACKED" });
   must(await prepareShipment(ctx, { orderNumber: "PACKED" }));
   const expected = { quantity: 5000, dueOn: ctx.today, reference: "PO-1" };
