@@ -70,6 +70,13 @@ where coalesce((
   where a.workspace_id = m.workspace_id and a.production_order_id = m.id), 0)
   > case when m.finished_at is null then greatest(0, m.quantity - m.made) else 0 end
 union all
+select '2 what a receipt is to bring is given out once', e.workspace_id, e.reference
+from expected_receipts e
+where coalesce((
+  select sum(a.quantity) from supply_allocations a
+  where a.workspace_id = e.workspace_id and a.expected_receipt_id = e.id), 0)
+  > case when e.closed_at is null then greatest(0, e.quantity - e.received) else 0 end
+union all
 select '2 made and scrapped are the sums of the reports', m.workspace_id, m.number
 from production_orders m
 left join (
