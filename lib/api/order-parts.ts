@@ -4,17 +4,15 @@ import type { Transaction } from "@/db/client";
 import { clients } from "@/db/schema/clients";
 import { documents } from "@/db/schema/documents";
 import { invoices } from "@/db/schema/invoices";
-import { packageLines, packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { shipments } from "@/db/schema/shipments";
+import { type Carton, loadCartons } from "@/lib/orders/cartons";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { findOrderId, type LineSupply, supplyOf } from "@/lib/orders/queries";
-import type { Quantity } from "@/lib/shared/quantity";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 export type ShipmentParts = {
   readonly row: typeof shipments.$inferSelect;
-  readonly packages: readonly (typeof packages.$inferSelect & {
-    readonly contents: readonly { readonly orderLineId: string; readonly quantity: Quantity }[];
-  })[];
+  readonly packages: readonly Carton[];
   readonly documents: readonly (typeof documents.$inferSelect)[];
 };
 
@@ -108,28 +106,7 @@ async function loadShipments(
     return new Map();
   }
   const ids = rows.map((row) => row.id);
-  const cartons = await tx
-    .select()
-    .from(packages)
-    .where(and(eq(packages.workspaceId, ctx.workspaceId), inArray(packages.shipmentId, ids)))
-    .orderBy(asc(packages.position));
-  const contents = await tx
-    .select({
-      packageId: packageLines.packageId,
-      orderLineId: shipmentLines.orderLineId,
-      quantity: packageLines.quantity,
-    })
-    .from(packageLines)
-    .innerJoin(
-      shipmentLines,
-      and(
-        eq(shipmentLines.workspaceId, packageLines.workspaceId),
-        eq(shipmentLines.id, packageLines.shipmentLineId),
-      ),
-    )
-    .where(
-      and(eq(shipmentLines.workspaceId, ctx.workspaceId), inArray(shipmentLines.shipmentId, ids)),
-    );
+  const cartons = await loadCartons(tx, ctx, ids);
   const printed = await tx
     .select()
     .from(documents)
@@ -137,11 +114,7 @@ async function loadShipments(
       and(eq(documents.workspaceId, ctx.workspaceId), inArray(documents.orderId, [...orderIds])),
     )
     .orderBy(asc(documents.createdAt), asc(documents.id));
-  const contentsOf = Map.groupBy(contents, (content) => content.packageId);
-  const cartonsOf = Map.groupBy(
-    cartons.map((carton) => ({ ...carton, contents: contentsOf.get(carton.id) ?? [] })),
-    (carton) => carton.shipmentId,
-  );
+  const cartonsOf = Map.groupBy(cartons, (carton) => carton.shipmentId);
   const printedOf = Map.groupBy(printed, (document) => document.shipmentId);
   return Map.groupBy(
     rows.map((row) => ({

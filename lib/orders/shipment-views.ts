@@ -3,7 +3,8 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { asns } from "@/db/schema/asns";
 import { documents } from "@/db/schema/documents";
-import { packageLines, packages, shipmentLines, shipments } from "@/db/schema/shipments";
+import { shipmentLines, shipments } from "@/db/schema/shipments";
+import { loadCartons } from "./cartons";
 import type { LoadedOrder } from "./facts";
 import { type ShipmentState, shipmentStateOf } from "./shipment-state";
 
@@ -63,28 +64,7 @@ export async function shipmentViews(
     .where(
       and(eq(shipmentLines.workspaceId, of.workspaceId), inArray(shipmentLines.shipmentId, ids)),
     );
-  const cartons = await tx
-    .select()
-    .from(packages)
-    .where(and(eq(packages.workspaceId, of.workspaceId), inArray(packages.shipmentId, ids)))
-    .orderBy(asc(packages.position));
-  const contents = await tx
-    .select({
-      packageId: packageLines.packageId,
-      orderLineId: shipmentLines.orderLineId,
-      quantity: packageLines.quantity,
-    })
-    .from(packageLines)
-    .innerJoin(
-      shipmentLines,
-      and(
-        eq(shipmentLines.workspaceId, packageLines.workspaceId),
-        eq(shipmentLines.id, packageLines.shipmentLineId),
-      ),
-    )
-    .where(
-      and(eq(shipmentLines.workspaceId, of.workspaceId), inArray(shipmentLines.shipmentId, ids)),
-    );
+  const cartons = await loadCartons(tx, of, ids);
   const unitsOf = (units: readonly { orderLineId: string; quantity: number }[]) =>
     order.lines.flatMap(({ id, line, sku }) => {
       const here = units.find((one) => one.orderLineId === id);
@@ -116,10 +96,10 @@ export async function shipmentViews(
       lines: unitsOf(lines.filter((one) => one.shipmentId === row.id)),
       packages: cartons
         .filter((carton) => carton.shipmentId === row.id)
-        .map(({ id, sscc, ssccInternal }) => ({
+        .map(({ sscc, ssccInternal, contents }) => ({
           sscc,
           internal: ssccInternal === "yes",
-          lines: unitsOf(contents.filter(({ packageId }) => packageId === id)),
+          lines: unitsOf(contents),
         })),
       documents: printed.filter((one) => one.shipmentId === row.id),
       asn: asn

@@ -1,7 +1,6 @@
 import "server-only";
-import { and, asc, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { packageLines, packages, shipmentLines } from "@/db/schema/shipments";
+import { loadCartons } from "@/lib/orders/cartons";
 import type { LoadedLine, LoadedOrder } from "@/lib/orders/facts";
 import type { Quantity } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
@@ -22,34 +21,13 @@ export async function packedCartons(
   order: LoadedOrder,
   shipmentId: string,
 ): Promise<PackedCarton[]> {
-  const cartons = await tx
-    .select()
-    .from(packages)
-    .where(and(eq(packages.workspaceId, ctx.workspaceId), eq(packages.shipmentId, shipmentId)))
-    .orderBy(asc(packages.position));
-  const contents = await tx
-    .select({
-      packageId: packageLines.packageId,
-      lineId: shipmentLines.orderLineId,
-      quantity: packageLines.quantity,
-    })
-    .from(packageLines)
-    .innerJoin(
-      shipmentLines,
-      and(
-        eq(shipmentLines.workspaceId, packageLines.workspaceId),
-        eq(shipmentLines.id, packageLines.shipmentLineId),
-      ),
-    )
-    .where(
-      and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.shipmentId, shipmentId)),
-    );
-  return cartons.map(({ id, position, sscc, ssccInternal }) => ({
+  const cartons = await loadCartons(tx, ctx, [shipmentId]);
+  return cartons.map(({ position, sscc, ssccInternal, contents }) => ({
     position,
     sscc,
     internal: ssccInternal === "yes",
     contents: order.lines.flatMap((line) => {
-      const here = contents.find((one) => one.packageId === id && one.lineId === line.id);
+      const here = contents.find((one) => one.orderLineId === line.id);
       return here ? [{ line, quantity: here.quantity }] : [];
     }),
   }));
