@@ -13,9 +13,9 @@ export const orderAddress = (order: string): string => `/orders/${encodeURICompo
 export function sourceAddress(source: Source, order: string): string {
   switch (source.kind) {
     case "product":
-      return `/products/${source.id}`;
+      return `/products/${source.id}#open-orders`;
     case "receipt":
-      return `/products/${source.productId}`;
+      return `/stock/receipts/${source.id}`;
     case "production":
       return `/production/${encodeURIComponent(source.number)}`;
     case "shipment":

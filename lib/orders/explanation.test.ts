@@ -73,13 +73,13 @@ describe("stock is explained", () => {
       quantity: 500,
       on: "2026-06-13",
       source: "Sea freight 7",
-      origin: { kind: "receipt", productId: "chair" },
+      origin: { kind: "receipt", id: "sea-7" },
     } as const;
     const sentence = explainStock({ ...STOCK, supply: [...STOCK.supply, receipt] });
     expect(sentence.filter((piece) => typeof piece !== "string")).toEqual([
       { text: "3 of 5 units reserved", source: { kind: "product", id: "chair" } },
       { text: "MO-104", source: { kind: "production", number: "MO-104" } },
-      { text: "Sea freight 7", source: { kind: "receipt", productId: "chair" } },
+      { text: "Sea freight 7", source: { kind: "receipt", id: "sea-7" } },
     ]);
     expect(explainStock({ ...STOCK, productId: null })[0]).toBe("3 of 5 units reserved");
   });

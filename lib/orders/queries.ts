@@ -43,10 +43,10 @@ export async function supplyOf(
     quantity: number;
     due_on: string;
     source: string;
-    receipt_of: string | null;
+    receipt_id: string | null;
   }>(sql`
     select l.order_id, l.id as line_id, (a.quantity * 1000)::bigint as quantity, a.due_on,
-      coalesce(m.number, e.reference) as source, e.product_id as receipt_of
+      coalesce(m.number, e.reference) as source, e.id as receipt_id
     from ${supplyAllocations} a
     join order_lines l on l.workspace_id = a.workspace_id and l.id = a.order_line_id
     left join ${productionOrders} m on m.workspace_id = a.workspace_id and m.id = a.production_order_id
@@ -61,8 +61,8 @@ export async function supplyOf(
       quantity: Number(row.quantity),
       on: row.due_on,
       source: row.source,
-      origin: row.receipt_of
-        ? { kind: "receipt", productId: row.receipt_of }
+      origin: row.receipt_id
+        ? { kind: "receipt", id: row.receipt_id }
         : { kind: "production", number: row.source },
     });
     byOrder.set(row.order_id, pieces);

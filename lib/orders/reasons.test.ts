@@ -24,9 +24,10 @@ afterAll(() => database.close());
 
 test("an order's reasons name the receipt that it waits for, and who holds the rest", async () => {
   const chair = await makeProduct(ctx, "CHAIR", { onHand: 2500 });
+  const receipt = newId();
   await withWorkspace(ctx, (tx) =>
     tx.insert(expectedReceipts).values({
-      id: newId(),
+      id: receipt,
       workspaceId: ctx.workspaceId,
       productId: chair.id,
       reference: "PUR-7",
@@ -49,7 +50,7 @@ test("an order's reasons name the receipt that it waits for, and who holds the r
   );
   expect(reasons?.stock).toContainEqual({
     text: "PUR-7",
-    source: { kind: "receipt", productId: chair.id },
+    source: { kind: "receipt", id: receipt },
   });
   expect(reasons?.notes.map(sentenceText)).toEqual([
     "SO-1001 is ahead in the queue and holds 1 of CHAIR; 1 more order holds 0.5.",

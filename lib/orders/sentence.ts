@@ -3,7 +3,7 @@
 /** Where a number comes from. Components know the address; shipments and invoices are the order's own. */
 export type Source =
   | { readonly kind: "product"; readonly id: string }
-  | { readonly kind: "receipt"; readonly productId: string }
+  | { readonly kind: "receipt"; readonly id: string }
   | { readonly kind: "production"; readonly number: string }
   | { readonly kind: "shipment"; readonly number: string }
   | { readonly kind: "invoice"; readonly number: string }

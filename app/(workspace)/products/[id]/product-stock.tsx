@@ -55,6 +55,7 @@ export async function ProductStock({ ctx, product, search }: ProductStockProps) 
       ) : null}
       {holders.rows.length > 0 ? (
         <Section
+          id="open-orders"
           title="Open orders"
           description="In queue order: stock goes to the first, then what is expected."
           flush
