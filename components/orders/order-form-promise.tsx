@@ -26,35 +26,44 @@ export function OrderFormPromise({ locale }: { locale: string }) {
     lines.filter(({ sku, quantity }) => sku.trim() !== "" && quantity.trim() !== ""),
   );
   const answer = useAnswer(query);
-  if (answer === null || answer.lines.length === 0) {
-    return null;
-  }
-  const { on, today } = answer;
-  const wanted = isDay(shipByOn)
-    ? { label: "ship-by day", day: shipByOn }
-    : isDay(deliverByOn)
-      ? { label: "deliver-by day", day: deliverByOn }
-      : null;
+  const isAsked = answer !== null && answer.lines.length > 0;
   return (
     <Section title="Promise date" description="If it were an order now, at the end of the queue.">
       <div role="status">
-        <PromiseAnswer
-          promise={answer}
-          spare={spareWords(on, wanted, { locale, today })}
-          locale={locale}
-          today={today}
-        />
+        {isAsked ? (
+          <Asked answer={answer} wanted={wantedOf(shipByOn, deliverByOn)} locale={locale} />
+        ) : (
+          <p className="text-muted">Name a product and a quantity to see the day.</p>
+        )}
       </div>
-      {on === null || on === shipByOn ? null : (
+      {isAsked && answer.on !== null && answer.on !== shipByOn ? (
         <Button
           size="sm"
           className="mt-3"
-          onClick={() => setValue("shipByOn", on, { shouldDirty: true })}
+          onClick={() => setValue("shipByOn", answer.on ?? "", { shouldDirty: true })}
         >
           Ship by this day
         </Button>
-      )}
+      ) : null}
     </Section>
+  );
+}
+
+type Wanted = { readonly label: string; readonly day: Day } | null;
+
+function wantedOf(shipByOn: string, deliverByOn: string): Wanted {
+  if (isDay(shipByOn)) {
+    return { label: "ship-by day", day: shipByOn };
+  }
+  return isDay(deliverByOn) ? { label: "deliver-by day", day: deliverByOn } : null;
+}
+
+type AskedProps = { readonly answer: Answer; readonly wanted: Wanted; readonly locale: string };
+
+function Asked({ answer, wanted, locale }: AskedProps) {
+  const reader = { locale, today: answer.today };
+  return (
+    <PromiseAnswer promise={answer} spare={spareWords(answer.on, wanted, reader)} {...reader} />
   );
 }
 

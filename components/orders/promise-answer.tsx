@@ -16,7 +16,9 @@ type PromiseAnswerProps = {
 /** The day, and below it where the units of each line would come from. */
 export function PromiseAnswer({ promise, spare = null, locale, today }: PromiseAnswerProps) {
   const reader = { locale, today };
-  const tone = promise.on === null || spare?.startsWith("After") ? "caution" : "positive";
+  const isWell = promise.on === today || spare?.startsWith("In time");
+  const isBad = promise.on === null || spare?.startsWith("After");
+  const tone = isBad ? "caution" : isWell ? "positive" : "info";
   return (
     <>
       <p className={cn("status-word glyph font-semibold text-lg", TONE_CLASS[tone])}>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { SourceLinks } from "@/components/production/source-links";
 import {
   Table,
@@ -20,6 +21,7 @@ type MovementsTableProps = {
     readonly reason: keyof typeof REASON_WORDS;
     readonly note: string | null;
     readonly actorName: string;
+    readonly shipment: { readonly number: string; readonly order: string } | null;
   }[];
   readonly timeZone: string;
   readonly locale: string;
@@ -45,7 +47,10 @@ export function MovementsTable({ movements, timeZone, locale }: MovementsTablePr
                 {formatInstant(movement.at, timeZone, locale)}
               </time>
             </TableCell>
-            <TableCell>{REASON_WORDS[movement.reason]}</TableCell>
+            <TableCell>
+              {REASON_WORDS[movement.reason]}
+              {movement.shipment ? <ShipmentLink {...movement.shipment} /> : null}
+            </TableCell>
             <TableCell numeric>
               {movement.quantity > 0 ? "+" : ""}
               {quantityText(movement.quantity).replace("-", "−")}
@@ -58,5 +63,20 @@ export function MovementsTable({ movements, timeZone, locale }: MovementsTablePr
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** What left, and for whom: the order's page shows the shipment. */
+function ShipmentLink({ number, order }: { number: string; order: string }) {
+  return (
+    <span className="block whitespace-nowrap text-muted text-xs">
+      {number} of{" "}
+      <Link
+        href={`/orders/${encodeURIComponent(order)}`}
+        className="text-accent tabular-nums underline underline-offset-2"
+      >
+        {order}
+      </Link>
+    </span>
   );
 }

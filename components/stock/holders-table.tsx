@@ -10,7 +10,7 @@ import {
 import { type Day, formatShortDay } from "@/lib/shared/dates";
 import { quantityText } from "@/lib/shared/quantity";
 import type { Holder } from "@/lib/stock/product-stock";
-import { Units } from "./units";
+import { Units, UnitsText } from "./units";
 
 type HoldersTableProps = {
   /** In queue order. */
@@ -23,56 +23,98 @@ type HoldersTableProps = {
 export function HoldersTable({ rows, locale, today }: HoldersTableProps) {
   const day = (on: Day) => formatShortDay(on, locale, today);
   return (
-    <Table label="Open orders in queue order">
-      <TableHeader>
-        <tr>
-          <TableHead>Order</TableHead>
-          <TableHead className="max-md:hidden">Client</TableHead>
-          <TableHead className="max-md:hidden">Promised</TableHead>
-          <TableHead numeric>Owed</TableHead>
-          <TableHead numeric>Reserved</TableHead>
-          <TableHead numeric>Expected</TableHead>
-          <TableHead numeric>Short</TableHead>
-        </tr>
-      </TableHeader>
-      <TableBody>
+    <>
+      <div className="max-md:hidden">
+        <Table label="Open orders in queue order">
+          <TableHeader>
+            <tr>
+              <TableHead>Order</TableHead>
+              <TableHead>Client</TableHead>
+              <TableHead>Promised</TableHead>
+              <TableHead numeric>Owed</TableHead>
+              <TableHead numeric>Reserved</TableHead>
+              <TableHead numeric>Expected</TableHead>
+              <TableHead numeric>Short</TableHead>
+            </tr>
+          </TableHeader>
+          <TableBody>
+            {rows.map((row) => (
+              <TableRow key={row.order} className="align-top">
+                <TableCell className="whitespace-nowrap">
+                  <OrderLink row={row} />
+                </TableCell>
+                <TableCell>{row.client}</TableCell>
+                <TableCell className="whitespace-nowrap text-muted tabular-nums">
+                  {row.promise === null ? "–" : day(row.promise)}
+                </TableCell>
+                <Units value={row.owed} />
+                <TableCell numeric className="tabular-nums">
+                  <span className={row.reserved === 0 ? "text-faint" : ""}>
+                    {quantityText(row.reserved)}
+                  </span>
+                  <Pinned row={row} />
+                </TableCell>
+                <TableCell numeric className="tabular-nums">
+                  <span className={row.expected === 0 ? "text-faint" : ""}>
+                    {quantityText(row.expected)}
+                  </span>
+                  {row.expectedOn === null ? null : (
+                    <span className="block whitespace-nowrap text-muted text-xs">
+                      {day(row.expectedOn)}
+                    </span>
+                  )}
+                </TableCell>
+                <Units value={row.short} critical />
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      <ol aria-label="Open orders in queue order" className="divide-y md:hidden">
         {rows.map((row) => (
-          <TableRow key={row.order} className="align-top">
-            <TableCell className="whitespace-nowrap">
-              <Link
-                href={`/orders/${encodeURIComponent(row.order)}`}
-                className="text-accent tabular-nums hover:underline"
-              >
-                {row.order}
-              </Link>
-              {row.onHold ? <span className="block text-muted text-xs">on hold</span> : null}
-            </TableCell>
-            <TableCell className="max-md:hidden">{row.client}</TableCell>
-            <TableCell className="whitespace-nowrap text-muted tabular-nums max-md:hidden">
-              {row.promise === null ? "–" : day(row.promise)}
-            </TableCell>
-            <Units value={row.owed} />
-            <TableCell numeric className="tabular-nums">
-              <span className={row.reserved === 0 ? "text-faint" : ""}>
-                {quantityText(row.reserved)}
+          <li key={row.order} className="grid gap-0.5 px-4 py-2.5 tabular-nums">
+            <div className="flex justify-between gap-3">
+              <OrderLink row={row} />
+              <span>{quantityText(row.owed)} owed</span>
+            </div>
+            <div className="flex justify-between gap-3 text-sm">
+              <span className="truncate text-muted">{row.client}</span>
+              <span className="whitespace-nowrap text-right">
+                {holdingWords(row, day)}
+                {row.short > 0 ? (
+                  <>
+                    {" · "}
+                    <UnitsText value={row.short} critical /> short
+                  </>
+                ) : null}
               </span>
-              <Pinned row={row} />
-            </TableCell>
-            <TableCell numeric className="tabular-nums">
-              <span className={row.expected === 0 ? "text-faint" : ""}>
-                {quantityText(row.expected)}
-              </span>
-              {row.expectedOn === null ? null : (
-                <span className="block whitespace-nowrap text-muted text-xs">
-                  {day(row.expectedOn)}
-                </span>
-              )}
-            </TableCell>
-            <Units value={row.short} critical />
-          </TableRow>
+            </div>
+          </li>
         ))}
-      </TableBody>
-    </Table>
+      </ol>
+    </>
+  );
+}
+
+/** "3 reserved · 2 by 12 Jun". */
+function holdingWords(row: Holder, day: (on: Day) => string): string {
+  return [
+    `${quantityText(row.reserved)} reserved`,
+    ...(row.expectedOn === null ? [] : [`${quantityText(row.expected)} by ${day(row.expectedOn)}`]),
+  ].join(" · ");
+}
+
+function OrderLink({ row: { order, onHold } }: { row: Holder }) {
+  return (
+    <span>
+      <Link
+        href={`/orders/${encodeURIComponent(order)}`}
+        className="text-accent tabular-nums hover:underline"
+      >
+        {order}
+      </Link>
+      {onHold ? <span className="text-muted text-xs"> on hold</span> : null}
+    </span>
   );
 }
 

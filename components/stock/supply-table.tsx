@@ -47,11 +47,11 @@ export function SupplyTable({ rows, locale, today }: SupplyTableProps) {
                 {row.kind === "receipt"
                   ? "Expected receipt"
                   : row.order === null
-                    ? "Production, for stock"
-                    : `Production, for ${row.order}`}
+                    ? "Made for stock"
+                    : `Made for ${row.order}`}
               </span>
             </TableCell>
-            <TableCell className="tabular-nums">
+            <TableCell className="whitespace-nowrap tabular-nums">
               <Due
                 dueOn={row.on}
                 isLate={row.on < today}

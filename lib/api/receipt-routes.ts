@@ -54,14 +54,15 @@ async function answered(
 
 const idOf = (params: Readonly<Record<string, string>>) => params.id ?? "";
 
-const closing = (action: "close" | "reopen"): Route =>
-  writes(
+function closing(action: "close" | "reopen"): Route {
+  return writes(
     ["POST", `/expected-receipts/:id/${action}`],
     "stock.write",
     z.object({}),
     async ({ ctx, params }) =>
       answered(ctx, idOf(params), await closeReceipt(ctx, idOf(params), action === "close")),
   );
+}
 
 export const receiptRoutes: readonly Route[] = [
   reads("/expected-receipts", "stock.read", keysetQuery, async ({ ctx, query }) => {

@@ -67,21 +67,33 @@ async function handOver(
 }
 
 /** What is done to a shipment by its number alone; answers the shipment. */
-const marking = (
-  path: string,
+function marking(
+  action: string,
   mark: (ctx: Context, number: string) => Promise<Outcome<unknown>>,
-): Route =>
-  writes(["POST", path], "shipments.write", nothing, async ({ ctx, params }) => {
-    const number = params.number ?? "";
-    const outcome = await mark(ctx, number);
-    return outcome.ok ? accept(ok(await currentShipment(ctx, number))) : outcome;
-  });
+): Route {
+  return writes(
+    ["POST", `/shipments/:number/${action}`],
+    "shipments.write",
+    nothing,
+    async ({ ctx, params }) => {
+      const number = params.number ?? "";
+      const outcome = await mark(ctx, number);
+      return outcome.ok ? accept(ok(await currentShipment(ctx, number))) : outcome;
+    },
+  );
+}
 
-const shortClosings = (path: string, run: typeof shortClose): Route =>
-  writes(["POST", path], "orders.write", shortClosing, async ({ ctx, params, body }) => {
-    const outcome = await run(ctx, { ...body, orderNumber: params.number ?? "" });
-    return outcome.ok ? accept(await movedOrder(ctx, outcome.value.order, [])) : outcome;
-  });
+function shortClosings(action: string, run: typeof shortClose): Route {
+  return writes(
+    ["POST", `/orders/:number/${action}`],
+    "orders.write",
+    shortClosing,
+    async ({ ctx, params, body }) => {
+      const outcome = await run(ctx, { ...body, orderNumber: params.number ?? "" });
+      return outcome.ok ? accept(await movedOrder(ctx, outcome.value.order, [])) : outcome;
+    },
+  );
+}
 
 export const shipmentRoutes: readonly Route[] = [
   writes(
@@ -143,10 +155,10 @@ export const shipmentRoutes: readonly Route[] = [
     },
   ),
 
-  shortClosings("/orders/:number/short-close", shortClose),
-  shortClosings("/orders/:number/short-close/undo", takeBackShortClose),
+  shortClosings("short-close", shortClose),
+  shortClosings("short-close/undo", takeBackShortClose),
 
-  marking("/shipments/:number/undo-void", takeBackVoid),
-  marking("/shipments/:number/deliver", recordDelivery),
-  marking("/shipments/:number/undo-delivery", takeBackDelivery),
+  marking("undo-void", takeBackVoid),
+  marking("deliver", recordDelivery),
+  marking("undo-delivery", takeBackDelivery),
 ];

@@ -1,12 +1,17 @@
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
+import { orders } from "@/db/schema/orders";
 import { stockMovements } from "@/db/schema/products";
+import { shipmentLines, shipments } from "@/db/schema/shipments";
 import { isId } from "@/lib/shared/ids";
 import { type KeysetPage, type KeysetParams, keysetPage, keysetStart } from "@/lib/shared/keyset";
 import type { Quantity } from "@/lib/shared/quantity";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
-export type Movement = typeof stockMovements.$inferSelect;
+export type Movement = typeof stockMovements.$inferSelect & {
+  /** The shipment that it left with or came back from, and its order. */
+  readonly shipment: { readonly number: string; readonly order: string } | null;
+};
 
 /** One page of a product's movements, the latest first. */
 export async function listMovements(
@@ -22,8 +27,26 @@ export async function listMovements(
   const beyond = start.backwards ? sql`>` : sql`<`;
   const found = await withWorkspace(ctx, (tx) =>
     tx
-      .select()
+      .select({ row: stockMovements, number: shipments.number, order: orders.number })
       .from(stockMovements)
+      .leftJoin(
+        shipmentLines,
+        and(
+          eq(shipmentLines.workspaceId, stockMovements.workspaceId),
+          eq(shipmentLines.id, stockMovements.shipmentLineId),
+        ),
+      )
+      .leftJoin(
+        shipments,
+        and(
+          eq(shipments.workspaceId, shipmentLines.workspaceId),
+          eq(shipments.id, shipmentLines.shipmentId),
+        ),
+      )
+      .leftJoin(
+        orders,
+        and(eq(orders.workspaceId, shipments.workspaceId), eq(orders.id, shipments.orderId)),
+      )
       .where(
         and(
           eq(stockMovements.workspaceId, ctx.workspaceId),
@@ -40,7 +63,11 @@ export async function listMovements(
       )
       .limit(limit + 1),
   );
-  return keysetPage(found, limit, start, (row) => [row.at.toISOString(), row.id]);
+  const rows = found.map(({ row, number, order }) => ({
+    ...row,
+    shipment: number !== null && order !== null ? { number, order } : null,
+  }));
+  return keysetPage(rows, limit, start, (row) => [row.at.toISOString(), row.id]);
 }
 
 /** An open order that is owed the product, with what it holds and waits for. */

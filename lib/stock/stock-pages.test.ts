@@ -134,6 +134,15 @@ describe("a product's page", () => {
         short: 1500,
       },
     ]);
+    const moved = (await listMovements(ctx, product.id, { after: null, before: null })).rows;
+    expect(new Map(moved.map(({ reason, shipment }) => [reason, shipment?.order ?? null]))).toEqual(
+      new Map([
+        ["scrap", null],
+        ["dispatch_undone", a],
+        ["dispatch", a],
+        ["receipt", null],
+      ]),
+    );
     expect(await listHolders(ctx, product.id, 1)).toMatchObject({ rows: [{ order: a }], total: 2 });
   });
 

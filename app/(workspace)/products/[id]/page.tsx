@@ -15,7 +15,7 @@ import { findProduct, type ProductDetail } from "@/lib/products/queries";
 import { parseListSearch } from "@/lib/shared/list-search";
 import { minorText } from "@/lib/shared/money";
 import { quantityText } from "@/lib/shared/quantity";
-import { ProductStock } from "./product-stock";
+import { ProductMovements, ProductQueue } from "./product-stock";
 
 type ProductProps = {
   params: Promise<{ id: string }>;
@@ -70,6 +70,7 @@ export default async function ProductPage({ params, searchParams }: ProductProps
           )}
         </Section>
       ) : null}
+      {product.kind === "goods" ? <ProductQueue ctx={ctx} product={product} /> : null}
       {may(ctx.role, "products.write") ? (
         <ProductForm
           action={updateProductAction}
@@ -89,7 +90,11 @@ export default async function ProductPage({ params, searchParams }: ProductProps
         </Section>
       )}
       {product.kind === "goods" ? (
-        <ProductStock ctx={ctx} product={product} search={parseListSearch(await searchParams)} />
+        <ProductMovements
+          ctx={ctx}
+          product={product}
+          search={parseListSearch(await searchParams)}
+        />
       ) : null}
     </div>
   );

@@ -12,25 +12,17 @@ import { quantityText } from "@/lib/shared/quantity";
 import { listHolders, listMovements, listSupply } from "@/lib/stock/product-stock";
 import type { Context } from "@/lib/workspaces/context";
 
-type ProductStockProps = {
-  readonly ctx: Context;
-  readonly product: ProductDetail;
-  /** Which page of the movements is shown. */
-  readonly search: ListSearch;
-};
+type ProductProps = { readonly ctx: Context; readonly product: ProductDetail };
 
-/** Who holds and waits for a product, what is to come of it, and all that ever moved. */
-export async function ProductStock({ ctx, product, search }: ProductStockProps) {
-  const { locale, timeZone } = ctx.workspace;
-  const view = { locale, today: ctx.today };
-  const [holders, supply, movements] = await Promise.all([
+/** What is to come of a product, and who holds it and waits for it. */
+export async function ProductQueue({ ctx, product }: ProductProps) {
+  const view = { locale: ctx.workspace.locale, today: ctx.today };
+  const [holders, supply] = await Promise.all([
     listHolders(ctx, product.id),
     listSupply(ctx, product.id),
-    listMovements(ctx, product.id, search),
   ]);
   const more = holders.total - holders.rows.length;
   const free = supply.reduce((sum, row) => sum + row.quantity - row.promised, 0);
-  const path = `/products/${product.id}`;
   const expect = may(ctx.role, "stock.write") ? (
     <ButtonLink href={`/stock/receipts/new?sku=${encodeURIComponent(product.sku)}`} size="sm">
       Expect a receipt
@@ -46,7 +38,11 @@ export async function ProductStock({ ctx, product, search }: ProductStockProps) 
       {supply.length > 0 ? (
         <Section
           title="Expected"
-          description={`${quantityText(free)} of what is to come nobody was promised.`}
+          description={
+            free > 0
+              ? `${quantityText(free)} of what is to come are not promised to an order.`
+              : "All of it is promised to orders."
+          }
           actions={expect}
           flush
         >
@@ -75,21 +71,36 @@ export async function ProductStock({ ctx, product, search }: ProductStockProps) 
           ) : null}
         </Section>
       ) : null}
-      {movements.rows.length > 0 ? (
-        <Section title="Movements" id="movements" flush>
-          <MovementsTable movements={movements.rows} timeZone={timeZone} locale={locale} />
-          {movements.next || movements.previous ? (
-            <div className="border-t px-4">
-              <Pagination
-                summary="Newest first"
-                previousHref={anchored(pageHref(path, search, { before: movements.previous }))}
-                nextHref={anchored(pageHref(path, search, { after: movements.next }))}
-              />
-            </div>
-          ) : null}
-        </Section>
-      ) : null}
     </>
+  );
+}
+
+type MovementsProps = ProductProps & {
+  /** Which page of them is shown. */
+  readonly search: ListSearch;
+};
+
+/** All that ever moved of a product, page by page. */
+export async function ProductMovements({ ctx, product, search }: MovementsProps) {
+  const { locale, timeZone } = ctx.workspace;
+  const movements = await listMovements(ctx, product.id, search);
+  const path = `/products/${product.id}`;
+  if (movements.rows.length === 0) {
+    return null;
+  }
+  return (
+    <Section title="Movements" id="movements" flush>
+      <MovementsTable movements={movements.rows} timeZone={timeZone} locale={locale} />
+      {movements.next || movements.previous ? (
+        <div className="border-t px-4">
+          <Pagination
+            summary="Newest first"
+            previousHref={anchored(pageHref(path, search, { before: movements.previous }))}
+            nextHref={anchored(pageHref(path, search, { after: movements.next }))}
+          />
+        </div>
+      ) : null}
+    </Section>
   );
 }
 
