@@ -13,6 +13,8 @@ type Call = (key: string) => Promise<Reply>;
 
 export type Command = {
   readonly name: string;
+  /** The endpoint of the API that it is called by, such as `POST /orders`; null for what only pages call. */
+  readonly door: string | null;
   /** Whether a call with a key that came before answers as it did then. */
   readonly keyed: boolean;
   /** Whether it moves stock or reservations, and so meets others of its kind. */
@@ -22,23 +24,32 @@ export type Command = {
   readonly prepare: (scene: Scene) => Promise<Call>;
 };
 
-type Options = Partial<Pick<Command, "keyed" | "stock" | "stops">>;
+type Options = Partial<Pick<Command, "keyed" | "stock" | "stops">> & {
+  /** What is posted before, so that there is something to do. */
+  readonly after?: string;
+  /** Answers the whole path where the scene must be asked for it. */
+  readonly pathIn?: (scene: Scene) => Promise<string>;
+};
 
-/** A POST to the API, whose path and body may ask the scene first. */
+/** A POST to the API. */
 export function post(
   name: string,
-  path: string | ((scene: Scene) => Promise<string>),
+  path: string,
   body: unknown = {},
-  options: Options = {},
+  { after, pathIn, ...options }: Options = {},
 ): Command {
   return {
     name,
+    door: `POST ${path}`,
     keyed: true,
     stock: false,
     stops: 0,
     ...options,
     prepare: async (scene) => {
-      const to = typeof path === "string" ? path : await path(scene);
+      if (after !== undefined) {
+        await scene.api.post(after);
+      }
+      const to = (await pathIn?.(scene)) ?? path;
       return (idempotencyKey) => scene.api.post(to, body, { idempotencyKey });
     },
   };
@@ -48,6 +59,7 @@ export function post(
 export function patch(name: string, path: string, body: object, options: Options = {}): Command {
   return {
     name,
+    door: `PATCH ${path}`,
     keyed: false,
     stock: false,
     stops: 0,
@@ -67,6 +79,7 @@ export function direct(
 ): Command {
   return {
     name,
+    door: null,
     keyed: false,
     stock: false,
     stops: 0,
@@ -85,6 +98,7 @@ export function replyOf(outcome: Outcome<unknown>): Reply {
 export function arrival(name: string, body: string): Command {
   return {
     name,
+    door: null,
     keyed: true,
     stock: true,
     stops: 0,

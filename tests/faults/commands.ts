@@ -13,7 +13,7 @@ import { stampOf } from "@/lib/stock/receipts";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { webhookBody } from "../channels";
 import { arrival, type Command, direct, patch, post, replyOf } from "./command";
-import { BLOCKED, DROPPED, LEFT, MAKING, PACKED, type Scene, SENT } from "./scene";
+import { BLOCKED, DROPPED, LEFT, MAKING, PACKED, PLANNED, type Scene, SENT } from "./scene";
 
 const stock = { stock: true } as const;
 const order = (sku: string, quantity: number, more: object = {}) => ({
@@ -22,14 +22,16 @@ const order = (sku: string, quantity: number, more: object = {}) => ({
   lines: [{ sku, quantity, unit_price_minor: 1000 }],
   ...more,
 });
-const move = async ({ ctx }: Scene, number: string) => {
-  const { rows } = await withWorkspace(ctx, (tx) =>
-    tx.execute<{ id: string }>(sql`
+const undoOf =
+  (number: string) =>
+  async ({ ctx }: Scene) => {
+    const { rows } = await withWorkspace(ctx, (tx) =>
+      tx.execute<{ id: string }>(sql`
       select m.id from moves m join orders o on o.workspace_id = m.workspace_id and o.id = m.order_id
       where o.number = ${number} order by m.at desc, m.id desc limit 1`),
-  );
-  return `/moves/${rows[0]?.id}/undo`;
-};
+    );
+    return `/moves/${rows[0]?.id}/undo`;
+  };
 
 /** What comes of the expected receipt of the scene, as a page shows it. */
 function onReceipt(
@@ -133,13 +135,25 @@ export const COMMANDS: readonly Command[] = [
   post("void a draft", `/shipments/${PACKED}/void`, {}, stock),
   post("void what has left", `/shipments/${LEFT}/void`, {}, stock),
   post("close a line short", "/orders/PART/short-close", {}, stock),
+  post(
+    "owe again what was closed short",
+    "/orders/PART/short-close/undo",
+    {},
+    { ...stock, after: "/orders/PART/short-close" },
+  ),
+  post(
+    "take a delivery back",
+    `/shipments/${LEFT}/undo-delivery`,
+    {},
+    { after: `/shipments/${LEFT}/deliver` },
+  ),
   post("deliver a shipment", `/shipments/${LEFT}/deliver`),
   post("send the ASN of a shipment", `/shipments/${LEFT}/asn`, {}),
   post("send the ASN of an order", "/orders/LEFT/asn", {}),
   post("cancel an ASN", `/shipments/${SENT}/asn/cancel`, {}, stock),
-  post("undo a print", (scene) => move(scene, "LEFT"), {}, stock),
-  post("undo a cancel", (scene) => move(scene, "GONE"), {}, stock),
-  post("undo an ASN's move", (scene) => move(scene, "SENT")),
+  post("undo a print", "/moves/ID/undo", {}, { ...stock, pathIn: undoOf("LEFT") }),
+  post("undo a cancel", "/moves/ID/undo", {}, { ...stock, pathIn: undoOf("GONE") }),
+  post("undo an ASN's move", "/moves/ID/undo", {}, { pathIn: undoOf("SENT") }),
 
   post(
     "receive stock",
@@ -208,6 +222,7 @@ export const COMMANDS: readonly Command[] = [
     { ...stock, keyed: true },
   ),
   post("take a report back", `/production-orders/${MAKING}/reports/1/take-back`, {}, stock),
+  post("start production", `/production-orders/${PLANNED}/start`),
   post("block production", `/production-orders/${MAKING}/block`, { reason: "No glue" }),
   post("unblock production", `/production-orders/${BLOCKED}/unblock`),
   post("finish production short", `/production-orders/${MAKING}/finish-short`, {}, stock),
@@ -235,6 +250,7 @@ export const COMMANDS: readonly Command[] = [
   ),
 
   post("create a client", "/clients", { code: "NEW", name: "New Ltd" }),
+  patch("change a client", "/clients/ACME", { name: "Acme and Sons" }),
   post("create a product", "/products", { sku: "NEW", name: "New", tracked: true, made: false }),
   patch("make a product untracked", "/products/OAK", { made: false }, stock),
   direct("make a tracking link", async (ctx) => {

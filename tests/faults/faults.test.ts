@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { routes } from "@/lib/api/app";
 import { postgresDatabase } from "../database";
 import { COMMANDS } from "./commands";
 import { type CleanRun, runClean, runWithFault } from "./run";
@@ -28,6 +29,17 @@ function pointsOf({ statements }: CleanRun, offset: number) {
       (index + offset) % STRIDE === 0 || (text === "commit" && form === "lost answer"),
   );
 }
+
+test("every endpoint that writes is in the table of commands", () => {
+  const doors = COMMANDS.flatMap(({ door }) => door ?? []);
+  const missing = routes
+    .filter(({ method }) => method !== "GET")
+    .filter(({ method, path }) => {
+      const pattern = new RegExp(`^${method} ${path.replaceAll(/:\w+/g, "[^/]+")}$`);
+      return !doors.some((door) => pattern.test(door));
+    });
+  expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
 
 describe("whatever goes wrong at whichever statement, the workspace is as before or as after, and a retry does it once", () => {
   test.each(COMMANDS.map((command, index) => ({ ...command, command, index })))(

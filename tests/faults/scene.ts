@@ -37,10 +37,11 @@ export type Stage = {
   readonly close: () => Promise<void>;
 };
 
-/** Numbers of the production orders: linked and begun, blocked, cancelled. */
+/** Numbers of the production orders: linked and begun, blocked, cancelled, planned. */
 export const MAKING = "MO-101";
 export const BLOCKED = "MO-102";
 export const DROPPED = "MO-103";
+export const PLANNED = "MO-104";
 
 /** Shipments: those of the orders LEFT and SENT, and the draft of PACKED. */
 export const LEFT = "SH-1002";
@@ -129,6 +130,7 @@ async function build(ctx: Context): Promise<void> {
   must(await blockProduction(ctx, BLOCKED, "No oak"));
   must(await createProduction(ctx, oak));
   must(await cancelProduction(ctx, DROPPED));
+  must(await createProduction(ctx, oak));
 }
 
 function must(outcome: Outcome<unknown>): void {
