@@ -56,7 +56,12 @@ export function post(
 }
 
 /** A PATCH with the version that the scene has; it knows no keys. */
-export function patch(name: string, path: string, body: object, options: Options = {}): Command {
+export function patch(
+  name: string,
+  path: string,
+  body: object,
+  { pathIn, ...options }: Omit<Options, "after"> = {},
+): Command {
   return {
     name,
     door: `PATCH ${path}`,
@@ -64,9 +69,10 @@ export function patch(name: string, path: string, body: object, options: Options
     stock: false,
     stops: 0,
     ...options,
-    prepare: async ({ api }) => {
-      const { version } = (await api.get(path)).body;
-      return () => api.patch(path, { ...body, version });
+    prepare: async (scene) => {
+      const to = (await pathIn?.(scene)) ?? path;
+      const { version } = (await scene.api.get(to)).body;
+      return () => scene.api.patch(to, { ...body, version });
     },
   };
 }
@@ -85,13 +91,12 @@ export function direct(
     stops: 0,
     ...options,
     prepare: async ({ ctx }) => {
-      return async (key) => replyOf(await run(ctx, key));
+      return async (key) => {
+        const outcome = await run(ctx, key);
+        return { status: outcome.ok ? 200 : 409, text: JSON.stringify(outcome) };
+      };
     },
   };
-}
-
-export function replyOf(outcome: Outcome<unknown>): Reply {
-  return { status: outcome.ok ? 200 : 409, text: JSON.stringify(outcome) };
 }
 
 /** Handles a delivery that is stored already, as the drain does; handled once, it is done. */

@@ -1,18 +1,14 @@
 /** Every command that writes, as a program or a person calls it on the scene. A new command is one entry. */
-import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { expectedReceipts } from "@/db/schema/products";
 import { holdOrder } from "@/lib/orders/commands";
-import { changeReceipt, closeReceipt, expectReceipt, receive } from "@/lib/orders/receipt-commands";
 import { setOnHand } from "@/lib/orders/stock-movements";
 import { createTrackingLink } from "@/lib/orders/tracking";
 import { makeForOrders } from "@/lib/production/create";
 import { reportMade } from "@/lib/production/report";
-import { accept, type Outcome } from "@/lib/shared/outcome";
-import { stampOf } from "@/lib/stock/receipts";
-import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { accept } from "@/lib/shared/outcome";
+import { withWorkspace } from "@/lib/workspaces/context";
 import { webhookBody } from "../channels";
-import { arrival, type Command, direct, patch, post, replyOf } from "./command";
+import { arrival, type Command, direct, patch, post } from "./command";
 import { BLOCKED, DROPPED, LEFT, MAKING, PACKED, PLANNED, type Scene, SENT } from "./scene";
 
 const stock = { stock: true } as const;
@@ -33,27 +29,11 @@ const undoOf =
     return `/moves/${rows[0]?.id}/undo`;
   };
 
-/** What comes of the expected receipt of the scene, as a page shows it. */
-function onReceipt(
-  name: string,
-  run: (ctx: Context, id: string, seen: string) => Promise<Outcome<unknown>>,
-): Command {
-  return {
-    ...direct(name, async () => accept(null), stock),
-    prepare: async ({ ctx }) => {
-      const [row] = await withWorkspace(ctx, (tx) => tx.select().from(expectedReceipts));
-      const seen = row ? stampOf(row) : "";
-      return async () => replyOf(await run(ctx, row?.id ?? "", seen));
-    },
-  };
-}
-
-/** Forms have ids for keys: one for each key of ours. */
-const formKey = (key: string) =>
-  createHash("sha256")
-    .update(key)
-    .digest("hex")
-    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
+/** A path below the expected receipt of the scene. */
+const receipt =
+  (below: string) =>
+  async ({ api }: Scene) =>
+    `/expected-receipts/${(await api.get("/expected-receipts")).body.data[0].id}${below}`;
 
 export const COMMANDS: readonly Command[] = [
   post("create an order", "/orders", order("CHAIR", 2), stock),
@@ -134,6 +114,12 @@ export const COMMANDS: readonly Command[] = [
   post("mark a shipment as shipped", `/shipments/${PACKED}/mark-shipped`, {}, stock),
   post("void a draft", `/shipments/${PACKED}/void`, {}, stock),
   post("void what has left", `/shipments/${LEFT}/void`, {}, stock),
+  post(
+    "take a void back",
+    `/shipments/${LEFT}/undo-void`,
+    {},
+    { ...stock, after: `/shipments/${LEFT}/void` },
+  ),
   post("close a line short", "/orders/PART/short-close", {}, stock),
   post(
     "owe again what was closed short",
@@ -173,25 +159,43 @@ export const COMMANDS: readonly Command[] = [
     stock,
   ),
 
-  direct(
-    "expect a receipt from a form",
-    (ctx, key) =>
-      expectReceipt(ctx, {
-        sku: "CHAIR",
-        quantity: 9000,
-        dueOn: "2030-01-10",
-        reference: "PO-2",
-        key: formKey(`${ctx.workspaceId} ${key}`),
-      }),
-    { ...stock, keyed: true },
+  post(
+    "expect a receipt",
+    "/expected-receipts",
+    { sku: "CHAIR", quantity: 9, due_on: "2030-01-10", reference: "PO-2" },
+    stock,
   ),
-  onReceipt("receive a part of what was expected", (ctx, id, seen) =>
-    receive(ctx, id, { quantity: 2000, seen }),
+  post(
+    "receive a part of what was expected",
+    "/expected-receipts/ID/receive",
+    { quantity: 2 },
+    { ...stock, pathIn: receipt("/receive") },
   ),
-  onReceipt("change what is expected", (ctx, id, seen) =>
-    changeReceipt(ctx, id, { quantity: 1000, dueOn: "2030-02-01", seen }),
+  patch(
+    "change what is expected",
+    "/expected-receipts/ID",
+    { quantity: 1, due_on: "2030-02-01" },
+    { ...stock, pathIn: receipt("") },
   ),
-  onReceipt("expect nothing more", (ctx, id) => closeReceipt(ctx, id, true)),
+  post(
+    "expect nothing more",
+    "/expected-receipts/ID/close",
+    {},
+    { ...stock, pathIn: receipt("/close") },
+  ),
+  post(
+    "expect again what was closed",
+    "/expected-receipts/ID/reopen",
+    {},
+    {
+      ...stock,
+      pathIn: async (scene) => {
+        const path = await receipt("")(scene);
+        await scene.api.post(`${path}/close`);
+        return `${path}/reopen`;
+      },
+    },
+  ),
 
   post(
     "plan production",
