@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { shipmentLines, shipments } from "@/db/schema/shipments";
 import { rederive } from "@/lib/orders/derive";
@@ -11,6 +11,7 @@ import type { ContentsPlan, Units } from "./contents";
 import type { Shipment } from "./dispatch";
 import { addLine, pin } from "./draft";
 import { pack } from "./pack";
+import { releasePins } from "./release";
 
 /** Whether the cartons hold exactly this already. */
 export function isPackedSo(
@@ -78,23 +79,4 @@ async function rewriteLines(
   for (const units of wanted.filter((one) => !isKnown(one))) {
     await addLine(tx, ctx, shipmentId, units);
   }
-}
-
-/** Lets go what a draft pinned: its lines hold the units on, until stock is given out anew. */
-export async function releasePins(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
-  shipmentId: string,
-): Promise<void> {
-  await tx.execute(sql`
-    with pins as (
-      delete from reservations r using shipment_lines s
-      where r.workspace_id = ${ctx.workspaceId} and s.workspace_id = r.workspace_id
-        and s.id = r.shipment_line_id and s.shipment_id = ${shipmentId}::uuid
-      returning r.workspace_id, r.product_id, r.order_line_id, r.quantity
-    )
-    insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
-    select gen_random_uuid(), workspace_id, product_id, order_line_id, quantity from pins
-    on conflict (workspace_id, order_line_id) where shipment_line_id is null and production_order_id is null
-    do update set quantity = reservations.quantity + excluded.quantity`);
 }

@@ -23,7 +23,7 @@ import {
 } from "./dispatch";
 import { findDraft, pin } from "./draft";
 import { lockShipment } from "./find";
-import { releasePins } from "./rewrite";
+import { holdReturned, releasePins } from "./release";
 
 type VoidRefusal = "not_found" | "shipment_voided" | "archived" | UndoDispatchRefusal;
 
@@ -56,6 +56,7 @@ export async function voidShipment(
     }
     if (wasDispatched) {
       await returnStock(tx, ctx, shipment, "free");
+      await holdReturned(tx, ctx, shipment.id);
     } else {
       await releasePins(tx, ctx, shipment.id);
     }
