@@ -63,7 +63,7 @@ export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsP
   }
   const sends = !isDraft && !isOut ? acts.sendAsn : null;
   const cancels = isOut && asn?.format !== "channel" ? acts.cancelAsn : null;
-  const voids = deliveredAt || isOut ? null : acts.makeVoid;
+  const voids = deliveredAt || isOut || tab === "archived" ? null : acts.makeVoid;
   const delivery = deliveredAt ? acts.takeBackDelivery : acts.deliver;
   return (
     <div className="mt-2.5 flex flex-wrap items-center gap-2">

@@ -8,7 +8,7 @@ import { newId } from "@/lib/shared/ids";
 import type { Quantity } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
 import { recordIssued, takeNumbers } from "@/lib/workspaces/series";
-import { pack } from "./pack";
+import { packNew } from "./pack";
 
 export type ShippableLine = { readonly line: LoadedLine; readonly quantity: Quantity };
 
@@ -72,20 +72,21 @@ export async function createDraft(
     throw new Error("The shipment was not written.");
   }
   await recordIssued(tx, ctx, [{ series: "shipment", number, subjectId: shipmentId }]);
-  for (const line of lines) {
-    await addLine(tx, ctx, shipmentId, line);
+  const lineIds = new Map<string, string>();
+  for (const units of lines) {
+    lineIds.set(units.line.id, await addLine(tx, ctx, shipmentId, units));
   }
-  await pack(tx, ctx, shipmentId, given.cartons ?? [lines]);
+  await packNew(tx, ctx, shipmentId, given.cartons ?? [lines], lineIds);
   return shipment;
 }
 
-/** Adds a line to a draft and pins its units where they are tracked. */
+/** Adds a line to a draft and pins its units where they are tracked; answers its id. */
 export async function addLine(
   tx: Transaction,
   ctx: Pick<Context, "workspaceId">,
   shipmentId: string,
   { line, quantity }: ShippableLine,
-): Promise<void> {
+): Promise<string> {
   const id = newId();
   const of = { orderLineId: line.id, productId: line.productId };
   await tx
@@ -94,6 +95,7 @@ export async function addLine(
   if (line.tracked) {
     await pin(tx, ctx, { shipmentLineId: id, ...of }, quantity);
   }
+  return id;
 }
 
 type PinFor = { shipmentLineId: string; orderLineId: string; productId: string };

@@ -11,8 +11,20 @@ import { recordIssued, takeNumbers } from "@/lib/workspaces/series";
 
 type Carton = readonly { readonly line: { readonly id: string }; readonly quantity: Quantity }[];
 
+/** Puts the lines of a new shipment, by their order line, into cartons. Call it last: it takes numbers. */
+export async function packNew(
+  tx: Transaction,
+  ctx: Context,
+  shipmentId: string,
+  cartons: readonly Carton[],
+  lineIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const ids = await addPackages(tx, ctx, shipmentId, 0, cartons.length);
+  await fill(tx, ctx, ids, cartons, lineIds);
+}
+
 /**
- * Puts a draft's lines into cartons. A carton that stays keeps its SSCC, a new one takes the next, one
+ * Puts a draft's lines into cartons anew. A carton that stays keeps its SSCC, a new one takes the next, one
  * that goes leaves its number void. Call it last: it takes numbers.
  */
 export async function pack(
@@ -45,12 +57,21 @@ export async function pack(
     .where(
       and(eq(shipmentLines.workspaceId, ctx.workspaceId), eq(shipmentLines.shipmentId, shipmentId)),
     );
-  const lineIds = new Map(lines.map(({ id, orderLineId }) => [orderLineId, id]));
+  await fill(tx, ctx, ids, cartons, new Map(lines.map(({ id, orderLineId }) => [orderLineId, id])));
+}
+
+async function fill(
+  tx: Transaction,
+  ctx: Context,
+  packageIds: readonly string[],
+  cartons: readonly Carton[],
+  lineIds: ReadonlyMap<string, string>,
+): Promise<void> {
   await tx.insert(packageLines).values(
     cartons.flatMap((carton, index) =>
       carton.map(({ line, quantity }) => ({
         workspaceId: ctx.workspaceId,
-        packageId: ids[index] ?? "",
+        packageId: packageIds[index] ?? "",
         shipmentLineId: lineIds.get(line.id) ?? "",
         quantity,
       })),

@@ -99,7 +99,9 @@ async function makersOf(tx: Transaction, ctx: Scope, lineIds: readonly string[])
   const made = tx
     .select({
       productionOrderId: productionReports.productionOrderId,
-      quantity: sql`sum(${productionReports.pinned})`.mapWith(productionReports.pinned).as("units_made"),
+      quantity: sql`sum(${productionReports.pinned})`
+        .mapWith(productionReports.pinned)
+        .as("units_made"),
     })
     .from(productionReports)
     .where(

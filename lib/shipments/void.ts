@@ -50,6 +50,10 @@ export async function voidShipment(
     if (wasDispatched && order.archiveReason !== null) {
       return refuse("archived");
     }
+    // What a marketplace says has left would come back with its next word.
+    if (shipment.channelShippedAt !== null) {
+      return refuse("channel_confirmed", { data: { shipment: shipment.number } });
+    }
     const free = wasDispatched ? await standsAlone(tx, ctx, order, shipment) : accept(null);
     if (!free.ok) {
       return free;
