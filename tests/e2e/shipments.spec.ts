@@ -41,6 +41,7 @@ async function accessible(page: Page) {
 test("a part ships in two packages, the rest stays owed, and a second shipment closes the order", async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   await signIn(page);
   const number = await makeOrder(page);
   await page.goto(`/orders/${number}`);
