@@ -166,7 +166,6 @@ async function main(): Promise<void> {
       const ctx = await makeWorkspace(db);
       const client = await makeClient(ctx);
       rows.push(...(await scene(ctx, client.id)));
-      console.log(rows);
     }
     console.table(
       rows.map(({ what, ms, bar, limit }) => ({
