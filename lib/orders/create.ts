@@ -7,7 +7,8 @@ import { products } from "@/db/schema/products";
 import { newId } from "@/lib/shared/ids";
 import { lineTotalMinor } from "@/lib/shared/money";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
-import { lockProducts, reallocate } from "@/lib/stock/allocate";
+import { lockProducts } from "@/lib/stock/allocate";
+import { joinQueue } from "@/lib/stock/join-queue";
 import type { Context } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
 import { ORDER_NUMBER_BASE } from "@/lib/workspaces/settings-input";
@@ -60,11 +61,9 @@ export async function createOrders(
     return added;
   }
   const { orders: created, trackedIds } = added.value;
-  const changed = await reallocate(tx, ctx, trackedIds);
-  const isNew = new Set(created.map((order) => order.id));
-  const others = changed.filter((id) => !isNew.has(id));
-  await rederive(tx, withoutNews(ctx), [...isNew]);
-  await rederive(tx, ctx, others);
+  const ids = created.map((order) => order.id);
+  await joinQueue(tx, ctx, ids, trackedIds);
+  await rederive(tx, withoutNews(ctx), ids);
   await askForNews(tx, options.cause === "import" ? withoutNews(ctx) : ctx, created);
   await countTabs(
     tx,
