@@ -59,29 +59,24 @@ export async function reallocate(
     where p.workspace_id = ${ctx.workspaceId} and p.id = any(${products})
       and q.workspace_id = p.workspace_id and q.id = p.id
       and p.reserved <> coalesce(r.quantity, 0)`);
-  const reserved = await tx.execute<{ order_id: string }>(sql`
-    update order_lines l set reserved = coalesce(r.quantity, 0)
+  await coverBySupply(tx, ctx, products);
+  // One look at the lines for both: reading them is most of what a long queue costs.
+  const { rows } = await tx.execute<{ order_id: string }>(sql`
+    update order_lines l
+    set reserved = coalesce(r.quantity, 0), expected = coalesce(s.quantity, 0), expected_on = s.due_on
     from order_lines k left join (
       select order_line_id, sum(quantity) as quantity from reservations
       where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
-    ) r on r.order_line_id = k.id
-    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products}) and ${LIVE}
-      and l.workspace_id = k.workspace_id and l.id = k.id
-      and l.reserved <> coalesce(r.quantity, 0)
-    returning l.order_id`);
-  await coverBySupply(tx, ctx, products);
-  const expected = await tx.execute<{ order_id: string }>(sql`
-    update order_lines l
-    set expected = coalesce(s.quantity, 0), expected_on = s.due_on
-    from order_lines k left join (
+    ) r on r.order_line_id = k.id left join (
       select order_line_id, sum(quantity) as quantity, max(due_on) as due_on from supply_allocations
       where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
     ) s on s.order_line_id = k.id
     where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products}) and ${LIVE}
       and l.workspace_id = k.workspace_id and l.id = k.id
-      and (l.expected <> coalesce(s.quantity, 0) or l.expected_on is distinct from s.due_on)
+      and (k.reserved <> coalesce(r.quantity, 0) or k.expected <> coalesce(s.quantity, 0)
+        or k.expected_on is distinct from s.due_on)
     returning l.order_id`);
-  return [...new Set([...reserved.rows, ...expected.rows].map((row) => row.order_id))];
+  return [...new Set(rows.map((row) => row.order_id))];
 }
 
 /**
@@ -155,13 +150,17 @@ async function coverBySupply(tx: Transaction, ctx: Scope, products: SQL): Promis
   await tx.execute(sql`
     with need as materialized (
       select l.id as line_id, l.product_id, l.line, o.id as order_id, o.rank,
-        l.ordered - l.short_closed - l.shipped - l.reserved as quantity
+        l.ordered - l.short_closed - l.shipped - coalesce(h.quantity, 0) as quantity
       from order_lines l
       join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
       join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
+      left join (
+        select order_line_id, sum(quantity) as quantity from reservations
+        where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
+      ) h on h.order_line_id = l.id
       where l.workspace_id = ${ctx.workspaceId} and l.product_id = any(${products})
         and o.tab = 'open' and p.tracked and p.kind = 'goods'
-        and l.ordered - l.short_closed - l.shipped - l.reserved > 0
+        and l.ordered - l.short_closed - l.shipped - coalesce(h.quantity, 0) > 0
     ), supply as materialized (
       select m.id as source_id, 'production' as kind, m.product_id, m.order_line_id, m.due_on,
         m.quantity - m.made as quantity
