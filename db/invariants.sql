@@ -210,6 +210,11 @@ join shipments s on s.workspace_id = p.workspace_id and s.id = p.shipment_id
 left join issued_numbers i on i.workspace_id = p.workspace_id and i.series = 'sscc' and i.number = p.sscc
 where i.number is null or (i.voided_at is null) <> (s.voided_at is null)
 union all
+select '5 an SSCC that no package has is void', i.workspace_id, i.number
+from issued_numbers i
+where i.series = 'sscc' and i.voided_at is null and not exists (
+  select 1 from packages p where p.workspace_id = i.workspace_id and p.sscc = i.number)
+union all
 select '5 the numbers of a void shipment are void, those of another are not', s.workspace_id, s.number
 from shipments s
 join issued_numbers i on i.workspace_id = s.workspace_id and i.subject_id = s.id

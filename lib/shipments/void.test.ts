@@ -12,7 +12,7 @@ import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
 import { markShipped } from "./commands";
 import { recordDelivery, takeBackDelivery } from "./deliver";
-import { prepareShipment } from "./prepare";
+import { changeShipment, prepareShipment } from "./prepare";
 import { takeBackVoid, voidShipment } from "./void";
 
 let database: TestDatabase;
@@ -166,6 +166,17 @@ test("a void shipment of an open order is made a draft again, as long as its uni
   expect(await product()).toMatchObject({ onHand: 6000, reserved: 1000 });
   const other = await makeWorkspace(database.db, { name: "Other" });
   expect(await takeBackVoid(other, shipment)).toEqual(await takeBackVoid(ctx, "SH-404"));
+});
+
+test("a package that was taken out of a draft stays void when the draft comes back", async () => {
+  const number = await makeOrder(ctx, [{ sku: "CHAIR", quantity: 2000 }]);
+  const carton = { lines: [{ line: 1, quantity: 1000 }] };
+  const made = await prepareShipment(ctx, { orderNumber: number, packages: [carton, carton] });
+  const shipmentNumber = made.ok ? made.value.shipment : "";
+  await changeShipment(ctx, { shipmentNumber, packages: [carton] });
+  await voided(shipmentNumber);
+  expect(await takeBackVoid(ctx, shipmentNumber)).toMatchObject({ ok: true });
+  expect((await detailOf(number)).shipments[0]?.packages).toHaveLength(1);
 });
 
 test("what has arrived stays: neither void nor undo goes behind a delivery", async () => {

@@ -1,8 +1,8 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { issuedNumbers } from "@/db/schema/numbers";
-import { shipmentLines, shipments } from "@/db/schema/shipments";
+import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
 import { rederive } from "@/lib/orders/derive";
 import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
@@ -75,17 +75,29 @@ export async function voidShipment(
   });
 }
 
-/** Marks a shipment and its numbers as void, or as good again. */
+/** Marks a shipment and its numbers as void, or as good again; of its packages those that it still has. */
 async function writeVoid(tx: Transaction, ctx: Context, shipment: Shipment, at: Date | null) {
   await tx
     .update(shipments)
     .set({ ...NOT_DISPATCHED, voidedAt: at, version: shipment.version + 1 })
     .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipment.id)));
+  const cartons = await tx
+    .select({ sscc: packages.sscc })
+    .from(packages)
+    .where(and(eq(packages.workspaceId, ctx.workspaceId), eq(packages.shipmentId, shipment.id)));
+  const numbers = [shipment.number, shipment.bolNumber, ...cartons.map(({ sscc }) => sscc)];
   await tx
     .update(issuedNumbers)
     .set({ voidedAt: at })
     .where(
-      and(eq(issuedNumbers.workspaceId, ctx.workspaceId), eq(issuedNumbers.subjectId, shipment.id)),
+      and(
+        eq(issuedNumbers.workspaceId, ctx.workspaceId),
+        eq(issuedNumbers.subjectId, shipment.id),
+        inArray(
+          issuedNumbers.number,
+          numbers.filter((number) => number !== null),
+        ),
+      ),
     );
 }
 
