@@ -42,7 +42,7 @@ export function MovementsTable({ movements, timeZone, locale }: MovementsTablePr
       <TableBody>
         {movements.map((movement) => (
           <TableRow key={movement.id}>
-            <TableCell className="whitespace-nowrap text-muted tabular-nums">
+            <TableCell className="text-muted tabular-nums md:whitespace-nowrap">
               <time dateTime={movement.at.toISOString()}>
                 {formatInstant(movement.at, timeZone, locale)}
               </time>
@@ -70,7 +70,7 @@ export function MovementsTable({ movements, timeZone, locale }: MovementsTablePr
 function ShipmentLink({ number, order }: { number: string; order: string }) {
   return (
     <span className="block whitespace-nowrap text-muted text-xs">
-      {number} of{" "}
+      <span className="max-md:hidden">{number} of </span>
       <Link
         href={`/orders/${encodeURIComponent(order)}`}
         className="text-accent tabular-nums underline underline-offset-2"

@@ -26,3 +26,19 @@ test("the list works without a script: tabs, search, sort, paging, print", async
   await expect(page.getByText(/1 label ready|left as it is/)).toBeVisible();
   expect(await tabCount(page, "Closed")).toBeGreaterThanOrEqual(closed);
 });
+
+test("an order is moved in the queue without a script, after who slips was shown", async ({
+  page,
+}) => {
+  await signIn(page, "operator@oakline.example");
+  await page.goto("/orders/open");
+  const number = await page.locator("a.row-link:visible").nth(2).innerText();
+  await page.locator('input[name="order"]:visible').nth(2).check();
+  await page.getByRole("button", { name: "Move in queue" }).click();
+  await expect(page.getByRole("heading", { name: `Move ${number} in the queue` })).toBeVisible();
+  await page.getByRole("link", { name: "Up one" }).click();
+  await page.getByRole("button", { name: "Move to place 2" }).click();
+  await expect(page.getByText(`${number} moved from place 3 to 2.`)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`${number} moved from place 2 to 3.`)).toBeVisible();
+});
