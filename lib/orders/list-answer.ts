@@ -26,7 +26,6 @@ type MakingJson = readonly [
   made: number,
   isStarted: boolean,
   isBlocked: boolean,
-  blockedReason: string | null,
   isFinished: boolean,
 ];
 
@@ -78,7 +77,7 @@ function lineOf(json: LineJson, making: readonly MakingJson[]): ListedLine {
     expected: thousandths(expected),
     expectedOn,
     ...makingOf(
-      making.map(([, quantity, made, isStarted, isBlocked, , isFinished]) => ({
+      making.map(([, quantity, made, isStarted, isBlocked, isFinished]) => ({
         quantity: thousandths(quantity),
         made: thousandths(made),
         isStarted,

@@ -64,15 +64,9 @@ export async function readOrderList(
           from l join products p on p.workspace_id = ${workspaceId} and p.id = l.product_id),
         'making', (
           select json_agg(json_build_array(l.id, m.quantity, m.made, m.started_at is not null,
-            m.blocked_at is not null, m.blocked_reason, m.finished_at is not null))
+            m.blocked_at is not null, m.finished_at is not null))
           from l join production_orders m on m.workspace_id = ${workspaceId} and m.order_line_id = l.id
           where l.production_status <> 'not_needed'),
-        'supply', (
-          select json_agg(json_build_array(l.id, a.quantity, a.due_on, coalesce(m.number, e.reference)))
-          from l join supply_allocations a on a.workspace_id = ${workspaceId} and a.order_line_id = l.id
-          left join production_orders m on m.workspace_id = a.workspace_id and m.id = a.production_order_id
-          left join expected_receipts e on e.workspace_id = a.workspace_id and e.id = a.expected_receipt_id
-          where l.expected > 0),
         'counts', (select json_object_agg(tab, orders) from tab_counts where workspace_id = ${workspaceId}),
         'found', ${isFiltered(params) ? countOf(ctx, tab, params) : sql`null::integer`},
         'clients', (select json_agg(c) from (
