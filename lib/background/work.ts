@@ -21,13 +21,13 @@ export async function doDueWork(): Promise<WorkDone> {
 export const LOOPS: readonly (() => Promise<unknown>)[] = [doQuickWork, drainSlow];
 
 async function doQuickWork(): Promise<WorkDone> {
-  // A channel that answers slowly holds up nothing else.
-  const polls = runPolls();
-  const [deliveries, outbox] = await Promise.all([
+  // All at once: a channel that answers slowly holds up nothing else, and whatever fails is heard here.
+  const [polls, deliveries, outbox] = await Promise.all([
+    runPolls(),
     drainDeliveries(),
     drainQuick(),
     forgetBodies(),
     forgetWebhooks(),
   ]);
-  return { polls: await polls, deliveries, outbox };
+  return { polls, deliveries, outbox };
 }

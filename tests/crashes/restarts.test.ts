@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenDatabase } from "@/db/drivers/driver";
 import { openPostgres } from "@/db/drivers/postgres";
 import { migrate } from "@/db/migrate";
+import { doDueWork } from "@/lib/background/work";
 import { type Answer, type ApiClient, apiClient, problemSchema } from "../api/client";
 import { brokenRules } from "../broken";
 import { makeClient, makeProduct, makeWorkspace } from "../factories";
@@ -101,6 +102,14 @@ async function load(journal: Journal, name: string, isOver: () => boolean, onAns
   return bad;
 }
 
+/** What a server does beside its requests fails meanwhile, goes on afterwards, and takes nothing down. */
+async function backgroundWork(isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    await doDueWork().catch(() => undefined);
+    await wait(10);
+  }
+}
+
 /** Load before, during and after; answers what was wrong and how long it took until writes were answered again. */
 async function disturb(journal: Journal, name: string, ending: () => Promise<void>) {
   let successes = 0;
@@ -125,6 +134,7 @@ async function disturb(journal: Journal, name: string, ending: () => Promise<voi
       successes += 1;
     },
   );
+  const working = backgroundWork(() => isOver);
   await next();
   await ending();
   const backAt = performance.now();
@@ -132,7 +142,9 @@ async function disturb(journal: Journal, name: string, ending: () => Promise<voi
     isOver = true;
   });
   const recoveredMs = performance.now() - backAt;
-  return { bad: await loading, recoveredMs };
+  const bad = await loading;
+  await working;
+  return { bad, recoveredMs };
 }
 
 test(
