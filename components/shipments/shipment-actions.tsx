@@ -85,7 +85,7 @@ export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsP
         </form>
       ) : null}
       {isDraft && acts.makeVoid ? (
-        <ButtonLink size="sm" href={change}>
+        <ButtonLink size="sm" href={change} className="max-md:hidden">
           Edit
           <Of number={number} />
         </ButtonLink>
