@@ -12,8 +12,8 @@ import {
   tabOf,
 } from "./facts";
 import { moveOrder, productsOf } from "./moves";
-import { isDraft, pinAll, standing } from "./packing";
-import { agreedPartly, allOf, newDraft, shippableOf, type Units } from "./shipping";
+import { backRefusal, isDraft, pinAll, shippableOf, standing } from "./packing";
+import { agreedPartly, allOf, newDraft, type Units } from "./shipping";
 
 /** Lines by position; all that is possible where none is named. */
 export type Asked =
@@ -108,18 +108,43 @@ export function repack(model: Model, shipment: Shipment, asked: Asked): Answer {
 
 /** What a draft pinned is held by its lines as before. */
 function unpin(model: Model, shipment: Shipment): void {
-  for (const packed of shipment.lines) {
-    const pin = model.holds.find((hold) => hold.packed === packed);
+  const pins = model.holds.filter((hold) => shipment.lines.some((one) => one === hold.packed));
+  model.holds = model.holds.filter((hold) => !pins.includes(hold));
+  for (const pin of pins) {
+    const rest = holdOutput(model, pin.line, pin.quantity);
     const free = model.holds.find(
-      (hold) => hold.line === packed.line && hold.packed === null && hold.production === null,
+      (hold) => hold.line === pin.line && hold.packed === null && hold.production === null,
     );
-    if (pin && free) {
-      free.quantity += pin.quantity;
-    } else if (pin) {
-      model.holds.push({ ...pin, packed: null });
+    if (free) {
+      free.quantity += rest;
+    } else if (rest > 0) {
+      model.holds.push({ ...pin, packed: null, quantity: rest });
     }
-    model.holds = model.holds.filter((hold) => hold !== pin);
   }
+}
+
+/** What was made for a line stays its own when a shipment lets it go; what has left counts as made first. Answers the rest. */
+function holdOutput(model: Model, line: Line, quantity: number): number {
+  const makers = model.productions
+    .filter((one) => one.line === line)
+    .map((production) => ({
+      production,
+      made: sum(production.reports.filter((one) => !one.takenBack).map((one) => one.pinned)),
+      pin: model.holds.find((hold) => hold.production === production),
+    }));
+  let room = sum(makers.map(({ made, pin }) => made - (pin?.quantity ?? 0))) - line.shipped;
+  let left = quantity;
+  for (const { production, made, pin } of makers) {
+    const units = Math.max(0, Math.min(left, room, made - (pin?.quantity ?? 0)));
+    if (pin) {
+      pin.quantity += units;
+    } else if (units > 0) {
+      model.holds.push({ line, production, packed: null, quantity: units });
+    }
+    room -= units;
+    left -= units;
+  }
+  return left;
 }
 
 export function voidIt(model: Model, shipment: Shipment): Answer {
@@ -140,6 +165,9 @@ export function voidIt(model: Model, shipment: Shipment): Answer {
       line.shipped -= quantity;
       line.product.onHand += movedStock ? quantity : 0;
     }
+    for (const { line, quantity } of shipment.lines) {
+      holdOutput(model, line, quantity);
+    }
   } else {
     unpin(model, shipment);
   }
@@ -148,6 +176,23 @@ export function voidIt(model: Model, shipment: Shipment): Answer {
     return moveOrder(model, order, { type: "reopen" }, { batch: "", voided: [shipment] });
   }
   allocate(model, productsOf(order));
+  return "ok";
+}
+
+export function takeBackVoid(model: Model, shipment: Shipment): Answer {
+  const { order } = shipment;
+  if (!shipment.voided) {
+    return "not_voided";
+  }
+  if (tabOf(order) !== "open") {
+    return "not_open";
+  }
+  const refusal = backRefusal(model, shipment);
+  if (refusal !== null) {
+    return refusal;
+  }
+  shipment.voided = false;
+  pinAll(model, shipment);
   return "ok";
 }
 

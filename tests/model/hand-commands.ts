@@ -5,7 +5,7 @@ import { shortClose, takeBackShortClose } from "@/lib/orders/short-close";
 import { newId } from "@/lib/shared/ids";
 import { recordDelivery, takeBackDelivery } from "@/lib/shipments/deliver";
 import { changeShipment, prepareShipment } from "@/lib/shipments/prepare";
-import { voidShipment } from "@/lib/shipments/void";
+import { takeBackVoid, voidShipment } from "@/lib/shipments/void";
 import * as hand from "./by-hand";
 import { codeOf, command, movedOf, onOrder } from "./command";
 import type { Dice } from "./dice";
@@ -76,6 +76,19 @@ const voiding = command<{ number: string }>({
   rule: (model, { number }) => onShipment(model, number, (one) => hand.voidIt(model, one)),
   call: async (ctx, { number }) =>
     codeOf(await voidShipment(ctx, { shipmentNumber: number, batchId: newId() }), movedOf),
+});
+
+const takingVoidBack = command<{ number: string }>({
+  name: "take void back",
+  weight: 1,
+  first: shipmentFirst,
+  ask: (dice) => {
+    const voided = dice.model.shipments.filter((one) => one.voided);
+    const number = voided[dice.roll(Math.max(1, voided.length))]?.number;
+    return { number: number ?? dice.shipment() };
+  },
+  rule: (model, { number }) => onShipment(model, number, (one) => hand.takeBackVoid(model, one)),
+  call: async (ctx, { number }) => codeOf(await takeBackVoid(ctx, number)),
 });
 
 const cancellingAsn = command<{ number: string }>({
@@ -192,6 +205,7 @@ export const handCommands = [
   preparing,
   repacking,
   voiding,
+  takingVoidBack,
   cancellingAsn,
   delivering,
   shortClosing,

@@ -11,14 +11,13 @@ import {
   type Order,
   owedOf,
   type Reason,
-  reservedOf,
   type Shipment,
   sum,
   type Tab,
   tabOf,
   totalOf,
 } from "./facts";
-import { dispatch, hasLeft, isDraft, pinAll, standing, takeBackDispatch } from "./packing";
+import { backRefusal, dispatch, hasLeft, pinAll, standing, takeBackDispatch } from "./packing";
 
 export type Request =
   | { readonly type: "close"; readonly byHand: boolean }
@@ -189,8 +188,8 @@ function undoRefusal(model: Model, { order, from, before, ...move }: Move): stri
     return "not_met";
   }
   for (const shipment of move.voided) {
-    if (model.shipments.some((one) => one.order === order && isDraft(one))) {
-      return "draft_exists";
+    if (!shipment.voided) {
+      return "shipment_gone";
     }
     for (const line of goods) {
       const here = sum(
@@ -199,9 +198,10 @@ function undoRefusal(model: Model, { order, from, before, ...move }: Move): stri
       if (owedOf(line) !== here) {
         return "not_met";
       }
-      if (line.product.tracked && reservedOf(model, line) < here) {
-        return "short";
-      }
+    }
+    const refusal = backRefusal(model, shipment);
+    if (refusal !== null) {
+      return refusal;
     }
   }
   if (move.shortClosed.some(({ line, quantity }) => line.shortClosed < quantity)) {

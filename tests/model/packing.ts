@@ -1,5 +1,5 @@
 /** Says which units a shipment holds, and what its leaving and coming back does to stock. */
-import type { Model, Shipment } from "./facts";
+import { isGoods, type Line, type Model, owedOf, reservedOf, type Shipment } from "./facts";
 
 export const hasLeft = (shipment: Shipment) => shipment.dispatchedAt !== null && !shipment.voided;
 
@@ -8,6 +8,22 @@ export const standing = (shipment: Shipment) =>
   shipment.delivered ? "is_delivered" : shipment.asnSent ? "asn_sent" : null;
 
 export const isDraft = (one: Shipment) => one.dispatchedAt === null && !one.voided;
+
+/** What of a line could leave now. */
+export const shippableOf = (model: Model, line: Line) =>
+  !isGoods(line)
+    ? 0
+    : line.product.tracked
+      ? Math.min(reservedOf(model, line), owedOf(line))
+      : owedOf(line);
+
+/** Why a void shipment can't be a draft again. */
+export function backRefusal(model: Model, { order, lines }: Shipment): string | null {
+  if (model.shipments.some((one) => one.order === order && isDraft(one))) {
+    return "draft_exists";
+  }
+  return lines.some(({ line, quantity }) => quantity > shippableOf(model, line)) ? "short" : null;
+}
 
 /** Packs units of the lines' own reservations until each line has all it needs; false where one stays short. */
 export function pinAll(model: Model, shipment: Shipment): boolean {

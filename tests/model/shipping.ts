@@ -8,24 +8,15 @@ import {
   type Model,
   type Order,
   owedOf,
-  reservedOf,
   type Shipment,
 } from "./facts";
 import { moveByRule, productsOf } from "./moves";
-import { dispatch, hasLeft, pinAll } from "./packing";
+import { dispatch, hasLeft, pinAll, shippableOf } from "./packing";
 import { isWanted } from "./statuses";
 
 export const agreedPartly = (order: Order) => order.partial ?? order.clientPartial;
 
 export type Units = { readonly line: Line; readonly quantity: number };
-
-/** What of a line could leave now. */
-export const shippableOf = (model: Model, line: Line) =>
-  !isGoods(line)
-    ? 0
-    : line.product.tracked
-      ? Math.min(reservedOf(model, line), owedOf(line))
-      : owedOf(line);
 
 /** The draft of an order, else a new one of what could leave, else the latest one again; or why there is none. */
 function choose(model: Model, order: Order): Shipment | string {
