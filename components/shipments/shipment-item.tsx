@@ -120,7 +120,7 @@ function Files({ shipment: { documents, asn } }: { shipment: ShipmentView }) {
           href={href}
           target="_blank"
           rel="noreferrer"
-          className="text-accent underline-offset-2 hover:underline"
+          className="text-accent underline-offset-2 hover:underline max-md:py-1"
         >
           {label}
         </a>

@@ -30,7 +30,7 @@ const PAGES = [
 ];
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no page of the main job breaks an accessibility rule, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const found: string[] = [];
     const check = async () => {
