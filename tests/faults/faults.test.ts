@@ -7,7 +7,7 @@ import { openStage, type Stage } from "./scene";
 import { FORMS } from "./statements";
 
 /** The soak walks every point; `npm test` walks every so-manieth, and others for every command. */
-const STRIDE = process.env.SOAK === undefined ? 19 : 1;
+const STRIDE = process.env.SOAK === undefined ? 41 : 1;
 
 let database: Awaited<ReturnType<typeof postgresDatabase>>;
 let stage: Stage;
