@@ -59,6 +59,8 @@ afterAll(() => database.close());
 /** A body that passes the schema of each endpoint that a path with a name has. */
 const BODIES: Record<string, unknown> = {
   "/orders/:number/archive": { reason: "cancelled" },
+  "/orders/:number/move": { to: "last" },
+  "/expected-receipts/:id/receive": { quantity: 1 },
   "/production-orders/:number/block": { reason: "Boards are wet" },
   "/production-orders/:number/reports": { quantity: 1 },
   "PATCH /orders/:number": { version: 1 },
