@@ -59,7 +59,7 @@ describe("the promise date", () => {
       { numRuns: 20 },
     );
     await database.invariants();
-  });
+  }, 180_000);
 
   /** What an order of these lines gets when it is placed; it is taken back right after. */
   async function placed(sku: string, quantities: readonly number[]) {

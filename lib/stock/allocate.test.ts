@@ -185,7 +185,7 @@ describe("allocation", () => {
       { numRuns: 60 },
     );
     await database.invariants();
-  });
+  }, 180_000);
 
   /** Three orders of one unit each; then a count finds `left` units. Answers what each still holds. */
   async function afterCount(

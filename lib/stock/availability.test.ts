@@ -305,7 +305,7 @@ describe("the plan and the SQL that writes it", () => {
       { numRuns: 120 },
     );
     await database.invariants();
-  });
+  }, 180_000);
 });
 
 test("reserved, expected and short of a line are what it owes, and nothing is given twice", () => {
