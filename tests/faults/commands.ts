@@ -29,11 +29,15 @@ const undoOf =
     return `/moves/${rows[0]?.id}/undo`;
   };
 
-/** A path below the expected receipt of the scene. */
+/** A path below the expected receipt of the scene, which the list no longer shows once it is closed. */
 const receipt =
   (below: string) =>
-  async ({ api }: Scene) =>
-    `/expected-receipts/${(await api.get("/expected-receipts")).body.data[0].id}${below}`;
+  async ({ ctx }: Scene) => {
+    const { rows } = await withWorkspace(ctx, (tx) =>
+      tx.execute<{ id: string }>(sql`select id from expected_receipts`),
+    );
+    return `/expected-receipts/${rows[0]?.id}${below}`;
+  };
 
 export const COMMANDS: readonly Command[] = [
   post("create an order", "/orders", order("CHAIR", 2), stock),
