@@ -104,17 +104,17 @@ async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void
       -- A line may owe less than was made for it since; what was packed for it comes first.
       select c.id, c.order_line_id, greatest(0, least(c.quantity, d.owed - coalesce(sum(c.quantity) over (
           partition by c.order_line_id order by c.packed desc, c.id
-          rows between unbounded preceding and 1 preceding), 0))) as quantity
+          rows between unbounded preceding and 1 preceding), 0))) as quantity, c.quantity as had
       from current c join demand d on d.line_id = c.order_line_id
       where c.pinned
     ), pinned as (
       select order_line_id, sum(quantity) as quantity from pins group by order_line_id
     ), wants as (
-      select c.id as reservation_id, d.product_id, d.line_id, 0 as class, c.quantity as want,
+      select c.id as reservation_id, c.had, d.product_id, d.line_id, 0 as class, c.quantity as want,
         d.rank, d.order_id, d.line
       from pins c join demand d on d.line_id = c.order_line_id
       union all
-      select f.id, d.product_id, d.line_id, case when d.on_hold then 1 else 2 end,
+      select f.id, f.quantity, d.product_id, d.line_id, case when d.on_hold then 1 else 2 end,
         case when d.on_hold
           then least(coalesce(f.quantity, 0), greatest(0, d.owed - coalesce(n.quantity, 0)))
           else greatest(0, d.owed - coalesce(n.quantity, 0)) end,
@@ -123,7 +123,7 @@ async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void
       left join pinned n on n.order_line_id = d.line_id
       left join current f on f.order_line_id = d.line_id and not f.pinned
     ), target as materialized (
-      select w.reservation_id, w.product_id, w.line_id,
+      select w.reservation_id, w.had, w.product_id, w.line_id,
         greatest(0, least(w.want, p.on_hand - coalesce(sum(w.want) over (
           partition by w.product_id order by w.class, w.rank, w.order_id, w.line, w.reservation_id
           rows between unbounded preceding and 1 preceding), 0))) as quantity
@@ -135,7 +135,7 @@ async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void
     ), changed as (
       update reservations r set quantity = t.quantity from target t
       where r.workspace_id = ${ctx.workspaceId} and r.id = t.reservation_id
-        and t.quantity > 0 and r.quantity <> t.quantity
+        and t.quantity > 0 and t.had <> t.quantity
     )
     insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
     select gen_random_uuid(), ${ctx.workspaceId}::uuid, t.product_id, t.line_id, t.quantity
