@@ -39,6 +39,9 @@ export async function lockProducts(
 /**
  * Gives stock to the open lines of these products in queue order, covers the rest by dated supply,
  * and writes changed rows only. The products must be locked. Answers the orders whose lines changed.
+ *
+ * One statement, because its parts share what they read: reading the lines of a long queue is most of
+ * the cost. The parts are in the order in which `availability.ts` says the same in plain steps.
  */
 export async function reallocate(
   tx: Transaction,
@@ -48,65 +51,50 @@ export async function reallocate(
   if (productIds.length === 0) {
     return [];
   }
-  const products = idList([...new Set(productIds)]);
-  await reserve(tx, ctx, products);
-  await tx.execute(sql`
-    update products p set reserved = coalesce(r.quantity, 0)
-    from products q left join (
-      select product_id, sum(quantity) as quantity from reservations
-      where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by product_id
-    ) r on r.product_id = q.id
-    where p.workspace_id = ${ctx.workspaceId} and p.id = any(${products})
-      and q.workspace_id = p.workspace_id and q.id = p.id
-      and p.reserved <> coalesce(r.quantity, 0)`);
-  await coverBySupply(tx, ctx, products);
-  // One look at the lines for both: reading them is most of what a long queue costs.
+  const of: Products = { ...ctx, products: idList([...new Set(productIds)]) };
   const { rows } = await tx.execute<{ order_id: string }>(sql`
-    update order_lines l
-    set reserved = coalesce(r.quantity, 0), expected = coalesce(s.quantity, 0), expected_on = s.due_on
-    from order_lines k left join (
-      select order_line_id, sum(quantity) as quantity from reservations
-      where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
-    ) r on r.order_line_id = k.id left join (
-      select order_line_id, sum(quantity) as quantity, max(due_on) as due_on from supply_allocations
-      where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
-    ) s on s.order_line_id = k.id
-    where k.workspace_id = ${ctx.workspaceId} and k.product_id = any(${products}) and ${LIVE}
-      and l.workspace_id = k.workspace_id and l.id = k.id
-      and (k.reserved <> coalesce(r.quantity, 0) or k.expected <> coalesce(s.quantity, 0)
-        or k.expected_on is distinct from s.due_on)
-    returning l.order_id`);
-  return [...new Set(rows.map((row) => row.order_id))];
+    with ${demand(of)}, ${reserved(of)}, ${covered(of)}, ${reservationsWritten(of)},
+      ${supplyWritten(of)}, ${productsWritten(of)}, ${linesWritten(of)}
+    select distinct order_id from lines_written`);
+  return rows.map((row) => row.order_id);
 }
 
-/**
- * On-hand units go to pinned reservations first, then to what held orders already keep, then to the
- * queue; inside each by rank. What no longer fits is released from the end.
- */
-async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void> {
-  await tx.execute(sql`
-    with demand as materialized (
+type Products = Scope & { readonly products: SQL };
+
+/** `demand`: the lines that take part, with what they owe; `held`: what is reserved now. */
+function demand({ workspaceId, products }: Products): SQL {
+  return sql`
+    demand as materialized (
       select l.id as line_id, l.product_id, l.line, o.id as order_id, o.rank, o.on_hold,
         l.ordered - l.short_closed - l.shipped as owed
       from order_lines l
       join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
       join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
-      where l.workspace_id = ${ctx.workspaceId} and l.product_id = any(${products})
+      where l.workspace_id = ${workspaceId} and l.product_id = any(${products})
         and o.tab = 'open' and p.tracked and p.kind = 'goods'
         and l.ordered - l.short_closed - l.shipped > 0
-    ), current as materialized (
+    ), held as materialized (
       select id, product_id, order_line_id, quantity,
         shipment_line_id is not null as packed,
         shipment_line_id is not null or production_order_id is not null as pinned
       from reservations
-      where workspace_id = ${ctx.workspaceId} and product_id = any(${products})
-    ), pins as materialized (
+      where workspace_id = ${workspaceId} and product_id = any(${products})
+    )`;
+}
+
+/**
+ * `reserved`: on-hand units go to pinned reservations first, then to what held orders already keep,
+ * then to the queue; inside each by rank. What no longer fits is released from the end.
+ */
+function reserved({ workspaceId }: Products): SQL {
+  return sql`
+    pins as materialized (
       -- A line may owe less than was made for it since; what was packed for it comes first.
-      select c.id, c.order_line_id, greatest(0, least(c.quantity, d.owed - coalesce(sum(c.quantity) over (
-          partition by c.order_line_id order by c.packed desc, c.id
-          rows between unbounded preceding and 1 preceding), 0))) as quantity, c.quantity as had
-      from current c join demand d on d.line_id = c.order_line_id
-      where c.pinned
+      select h.id, h.order_line_id, greatest(0, least(h.quantity, d.owed - coalesce(sum(h.quantity) over (
+          partition by h.order_line_id order by h.packed desc, h.id
+          rows between unbounded preceding and 1 preceding), 0))) as quantity, h.quantity as had
+      from held h join demand d on d.line_id = h.order_line_id
+      where h.pinned
     ), pinned as (
       select order_line_id, sum(quantity) as quantity from pins group by order_line_id
     ), wants as (
@@ -121,56 +109,40 @@ async function reserve(tx: Transaction, ctx: Scope, products: SQL): Promise<void
         d.rank, d.order_id, d.line
       from demand d
       left join pinned n on n.order_line_id = d.line_id
-      left join current f on f.order_line_id = d.line_id and not f.pinned
-    ), target as materialized (
+      left join held f on f.order_line_id = d.line_id and not f.pinned
+    ), given as (
       select w.reservation_id, w.had, w.product_id, w.line_id,
         greatest(0, least(w.want, p.on_hand - coalesce(sum(w.want) over (
           partition by w.product_id order by w.class, w.rank, w.order_id, w.line, w.reservation_id
           rows between unbounded preceding and 1 preceding), 0))) as quantity
-      from wants w join products p on p.workspace_id = ${ctx.workspaceId} and p.id = w.product_id
-    ), released as (
-      delete from reservations r
-      where r.workspace_id = ${ctx.workspaceId} and r.product_id = any(${products})
-        and not exists (select 1 from target t where t.reservation_id = r.id and t.quantity > 0)
-    ), changed as (
-      update reservations r set quantity = t.quantity from target t
-      where r.workspace_id = ${ctx.workspaceId} and r.id = t.reservation_id
-        and t.quantity > 0 and t.had <> t.quantity
-    )
-    insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
-    select gen_random_uuid(), ${ctx.workspaceId}::uuid, t.product_id, t.line_id, t.quantity
-    from target t where t.reservation_id is null and t.quantity > 0`);
+      from wants w join products p on p.workspace_id = ${workspaceId} and p.id = w.product_id
+    ), reserved as materialized (
+      select reservation_id, had, product_id, line_id, quantity from given where quantity > 0
+    ), reserved_of as materialized (
+      select line_id, sum(quantity) as quantity from reserved group by line_id
+    )`;
 }
 
 /**
- * A production order linked to a line covers that line first; all other dated supply goes to the
- * rest in queue order, earliest first. Two running sums that overlap are what one covers of the other.
+ * `covered`: a production order linked to a line covers that line first; all other dated supply goes to
+ * the rest in queue order, earliest first. Two running sums that overlap are what one covers of the other.
  */
-async function coverBySupply(tx: Transaction, ctx: Scope, products: SQL): Promise<void> {
-  await tx.execute(sql`
-    with need as materialized (
-      select l.id as line_id, l.product_id, l.line, o.id as order_id, o.rank,
-        l.ordered - l.short_closed - l.shipped - coalesce(h.quantity, 0) as quantity
-      from order_lines l
-      join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
-      join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
-      left join (
-        select order_line_id, sum(quantity) as quantity from reservations
-        where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by order_line_id
-      ) h on h.order_line_id = l.id
-      where l.workspace_id = ${ctx.workspaceId} and l.product_id = any(${products})
-        and o.tab = 'open' and p.tracked and p.kind = 'goods'
-        and l.ordered - l.short_closed - l.shipped - coalesce(h.quantity, 0) > 0
+function covered({ workspaceId, products }: Products): SQL {
+  return sql`
+    need as materialized (
+      select d.line_id, d.product_id, d.line, d.order_id, d.rank, d.owed - coalesce(h.quantity, 0) as quantity
+      from demand d left join reserved_of h on h.line_id = d.line_id
+      where d.owed - coalesce(h.quantity, 0) > 0
     ), supply as materialized (
       select m.id as source_id, 'production' as kind, m.product_id, m.order_line_id, m.due_on,
         m.quantity - m.made as quantity
       from production_orders m
-      where m.workspace_id = ${ctx.workspaceId} and m.product_id = any(${products})
+      where m.workspace_id = ${workspaceId} and m.product_id = any(${products})
         and m.finished_at is null and m.quantity > m.made
       union all
       select e.id, 'receipt', e.product_id, null, e.due_on, e.quantity - e.received
       from expected_receipts e
-      where e.workspace_id = ${ctx.workspaceId} and e.product_id = any(${products})
+      where e.workspace_id = ${workspaceId} and e.product_id = any(${products})
         and e.closed_at is null and e.quantity > e.received
     ), linked as materialized (
       select s.source_id, s.kind, n.line_id, n.product_id, s.due_on,
@@ -192,7 +164,7 @@ async function coverBySupply(tx: Transaction, ctx: Scope, products: SQL): Promis
       from supply s left join (
         select source_id, sum(quantity) as quantity from linked group by source_id
       ) c on c.source_id = s.source_id
-    ), target as materialized (
+    ), covered as materialized (
       select source_id, kind, line_id, product_id, due_on, sum(quantity) as quantity
       from (
         select source_id, kind, line_id, product_id, due_on, quantity from linked
@@ -204,25 +176,76 @@ async function coverBySupply(tx: Transaction, ctx: Scope, products: SQL): Promis
       ) pieces
       where quantity > 0
       group by source_id, kind, line_id, product_id, due_on
-    ), gone as (
-      delete from supply_allocations a
-      where a.workspace_id = ${ctx.workspaceId} and a.product_id = any(${products})
-        and not exists (
-          select 1 from target t where t.line_id = a.order_line_id
-            and t.source_id = coalesce(a.production_order_id, a.expected_receipt_id))
-    ), changed as (
-      update supply_allocations a set quantity = t.quantity, due_on = t.due_on from target t
-      where a.workspace_id = ${ctx.workspaceId} and a.order_line_id = t.line_id
-        and coalesce(a.production_order_id, a.expected_receipt_id) = t.source_id
-        and (a.quantity <> t.quantity or a.due_on <> t.due_on)
-    )
-    insert into supply_allocations (id, workspace_id, product_id, order_line_id, production_order_id, expected_receipt_id, quantity, due_on)
-    select gen_random_uuid(), ${ctx.workspaceId}::uuid, t.product_id, t.line_id,
-      case when t.kind = 'production' then t.source_id end,
-      case when t.kind = 'receipt' then t.source_id end, t.quantity, t.due_on
-    from target t
-    where not exists (
-      select 1 from supply_allocations a
-      where a.workspace_id = ${ctx.workspaceId} and a.order_line_id = t.line_id
-        and coalesce(a.production_order_id, a.expected_receipt_id) = t.source_id)`);
+    ), covered_of as materialized (
+      select line_id, sum(quantity) as quantity, max(due_on) as due_on from covered group by line_id
+    )`;
+}
+
+function reservationsWritten({ workspaceId }: Products): SQL {
+  return sql`
+    released as (
+      delete from reservations r using held h
+      where r.workspace_id = ${workspaceId} and r.id = h.id
+        and not exists (select 1 from reserved t where t.reservation_id = h.id)
+    ), resized as (
+      update reservations r set quantity = t.quantity from reserved t
+      where r.workspace_id = ${workspaceId} and r.id = t.reservation_id and t.had <> t.quantity
+    ), added as (
+      insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
+      select gen_random_uuid(), ${workspaceId}::uuid, t.product_id, t.line_id, t.quantity
+      from reserved t where t.reservation_id is null
+    )`;
+}
+
+function supplyWritten({ workspaceId, products }: Products): SQL {
+  return sql`
+    promised as materialized (
+      select id, order_line_id, coalesce(production_order_id, expected_receipt_id) as source_id, quantity, due_on
+      from supply_allocations where workspace_id = ${workspaceId} and product_id = any(${products})
+    ), withdrawn as (
+      delete from supply_allocations a using promised p
+      where a.workspace_id = ${workspaceId} and a.id = p.id and not exists (
+        select 1 from covered t where t.line_id = p.order_line_id and t.source_id = p.source_id)
+    ), repromised as (
+      update supply_allocations a set quantity = t.quantity, due_on = t.due_on
+      from promised p join covered t on t.line_id = p.order_line_id and t.source_id = p.source_id
+      where a.workspace_id = ${workspaceId} and a.id = p.id
+        and (p.quantity <> t.quantity or p.due_on <> t.due_on)
+    ), newly_promised as (
+      insert into supply_allocations (id, workspace_id, product_id, order_line_id, production_order_id, expected_receipt_id, quantity, due_on)
+      select gen_random_uuid(), ${workspaceId}::uuid, t.product_id, t.line_id,
+        case when t.kind = 'production' then t.source_id end,
+        case when t.kind = 'receipt' then t.source_id end, t.quantity, t.due_on
+      from covered t
+      where not exists (
+        select 1 from promised p where p.order_line_id = t.line_id and p.source_id = t.source_id)
+    )`;
+}
+
+function productsWritten({ workspaceId, products }: Products): SQL {
+  return sql`
+    products_written as (
+      update products p set reserved = coalesce(t.quantity, 0)
+      from unnest(${products}) as q (id) left join (
+        select product_id, sum(quantity) as quantity from reserved group by product_id
+      ) t on t.product_id = q.id
+      where p.workspace_id = ${workspaceId} and p.id = q.id and p.reserved <> coalesce(t.quantity, 0)
+    )`;
+}
+
+/** What a line shows of it; a line that left the queue shows nothing. */
+function linesWritten({ workspaceId, products }: Products): SQL {
+  return sql`
+    lines_written as (
+      update order_lines l
+      set reserved = coalesce(r.quantity, 0), expected = coalesce(s.quantity, 0), expected_on = s.due_on
+      from order_lines k
+      left join reserved_of r on r.line_id = k.id
+      left join covered_of s on s.line_id = k.id
+      where k.workspace_id = ${workspaceId} and k.product_id = any(${products}) and ${LIVE}
+        and l.workspace_id = k.workspace_id and l.id = k.id
+        and (k.reserved <> coalesce(r.quantity, 0) or k.expected <> coalesce(s.quantity, 0)
+          or k.expected_on is distinct from s.due_on)
+      returning l.order_id
+    )`;
 }
