@@ -38,9 +38,12 @@ function textOf(part: Part): string {
   if (part instanceof Markup) {
     return part.toString();
   }
-  return typeof part === "object"
-    ? part.join("")
-    : String(part).replaceAll(/[&<>"']/g, (sign) => SIGNS[sign] ?? "");
+  if (typeof part === "object") {
+    return part.join("");
+  }
+  const text = String(part);
+  // Most texts hold none of the signs, and asking is quicker than replacing.
+  return /[&<>"']/.test(text) ? text.replaceAll(/[&<>"']/g, (sign) => SIGNS[sign] ?? "") : text;
 }
 
 /** A template of HTML. Values stand in text or in quoted attributes, nowhere else. */
