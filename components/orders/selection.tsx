@@ -9,8 +9,9 @@ import {
   useRef,
   useState,
 } from "react";
-import { queueHref } from "@/lib/orders/queue-input";
+import { type QueuePlace, queueHref } from "@/lib/orders/queue-input";
 import { type BulkAction, BulkBar } from "./bulk-bar";
+import { useQueueDrag } from "./use-queue-drag";
 
 type OrderSelectionProps = {
   /** Whether its orders stand in a queue and this person may move them. */
@@ -83,19 +84,26 @@ export function OrderSelection({ actions, movesInQueue, children }: OrderSelecti
     refresh();
   }
 
-  /** Alt with an arrow asks what moving the focused row's order by one place would do. */
-  function askToMove({ target }: KeyboardEvent, to: "up" | "down") {
+  /** Asks what a move would do: nothing moves before that was seen. */
+  function askToMove(order: string, place: QueuePlace) {
+    const back = `${window.location.pathname}${window.location.search}`;
+    router.push(queueHref(order, place, back));
+  }
+
+  const drag = useQueueDrag(movesInQueue, askToMove);
+
+  /** Alt with an arrow moves the focused row's order by one place. */
+  function askToStep({ target }: KeyboardEvent, to: "up" | "down") {
     const row = target instanceof Element ? target.closest("tr, li") : null;
     const order = row?.querySelector<HTMLInputElement>('input[name="order"]')?.value;
-    const back = `${window.location.pathname}${window.location.search}`;
     if (order !== undefined && movesInQueue) {
-      router.push(queueHref(order, { to }, back));
+      askToMove(order, { to });
     }
   }
 
   function pressKey(event: KeyboardEvent) {
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      askToMove(event, event.key === "ArrowUp" ? "up" : "down");
+      askToStep(event, event.key === "ArrowUp" ? "up" : "down");
       event.preventDefault();
       return;
     }
@@ -110,6 +118,7 @@ export function OrderSelection({ actions, movesInQueue, children }: OrderSelecti
       ref={form}
       onClick={press}
       onKeyDown={pressKey}
+      {...drag}
       onReset={() => {
         // The boxes are cleared only after this event.
         setTimeout(refresh);

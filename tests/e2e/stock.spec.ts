@@ -108,6 +108,20 @@ test("Alt with an arrow asks what one place up would do", async ({ page, isMobil
   await expect(page).toHaveURL(/\/orders\/open$/);
 });
 
+test("a row dragged to another place asks what that would do", async ({ page, isMobile }) => {
+  test.skip(isMobile, "phones show cards, which have a menu instead");
+  await signIn(page);
+  await page.goto("/orders/open");
+  await page.waitForLoadState("networkidle");
+  const rows = page.getByRole("table").locator("tbody tr");
+  const number = await rows.nth(4).locator("a.row-link").innerText();
+  await rows.nth(4).dragTo(rows.nth(1), { targetPosition: { x: 300, y: 4 } });
+  await expect(page.getByRole("heading", { name: `Move ${number} in the queue` })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "From place 5 to 2" })).toBeVisible();
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(rows.nth(4).locator("a.row-link")).toHaveText(number);
+});
+
 test("a new order is promised a day before it is saved", async ({ page, request, isMobile }) => {
   test.setTimeout(120_000);
   test.skip(isMobile, "the form is the same, in one column");
