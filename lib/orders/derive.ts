@@ -29,11 +29,21 @@ function cachesOf(order: LoadedOrder) {
   };
 }
 
-/** Whether an order's stored statuses differ from those that its facts give. */
-export function isStale(order: LoadedOrder): boolean {
-  const stored: Record<string, unknown> = order.row;
-  return Object.entries(cachesOf(order)).some(([key, value]) => stored[key] !== value);
+/** What an order's row says of its statuses, and what its facts give. */
+type Derived = {
+  readonly row: LoadedOrder["row"];
+  readonly caches: ReturnType<typeof cachesOf>;
+};
+
+const derived = (order: LoadedOrder): Derived => ({ row: order.row, caches: cachesOf(order) });
+
+function differs({ row, caches }: Derived): boolean {
+  const stored: Record<string, unknown> = row;
+  return Object.entries(caches).some(([key, value]) => stored[key] !== value);
 }
+
+/** Whether an order's stored statuses differ from those that its facts give. */
+export const isStale = (order: LoadedOrder): boolean => differs(derived(order));
 
 /** Computes the statuses of these orders from their facts and writes those that changed. */
 export async function rederive(
@@ -49,7 +59,7 @@ export async function rederive(
       select id from orders where workspace_id = ${ctx.workspaceId} and id = any(${idList(chunk)})
       order by id for no key update`);
     const loaded = await loadOrders(tx, ctx, chunk);
-    const stale = loaded.filter(isStale);
+    const stale = loaded.map(derived).filter(differs);
     await writeCaches(tx, ctx, stale);
     await askForNews(
       tx,
@@ -68,9 +78,8 @@ export async function rederive(
 }
 
 /** Whether the day by which everything is there became another one that is known. */
-function hasOtherDay(order: LoadedOrder): boolean {
-  const { stockCover, stockExpectedOn } = cachesOf(order);
-  const { row } = order;
+function hasOtherDay({ row, caches }: Derived): boolean {
+  const { stockCover, stockExpectedOn } = caches;
   return (
     stockCover === "expected" &&
     (row.stockCover !== stockCover || row.stockExpectedOn !== stockExpectedOn)
@@ -78,9 +87,8 @@ function hasOtherDay(order: LoadedOrder): boolean {
 }
 
 /** Whether what is in stock for the order, or when it will be, became another. */
-function isOtherwiseAvailable(order: LoadedOrder): boolean {
-  const { stockCover, stockPercent, stockExpectedOn } = cachesOf(order);
-  const { row } = order;
+function isOtherwiseAvailable({ row, caches }: Derived): boolean {
+  const { stockCover, stockPercent, stockExpectedOn } = caches;
   return (
     row.stockCover !== stockCover ||
     row.stockPercent !== stockPercent ||
@@ -88,17 +96,12 @@ function isOtherwiseAvailable(order: LoadedOrder): boolean {
   );
 }
 
-async function writeCaches(
-  tx: Transaction,
-  ctx: Scope,
-  stale: readonly LoadedOrder[],
-): Promise<void> {
+async function writeCaches(tx: Transaction, ctx: Scope, stale: readonly Derived[]): Promise<void> {
   if (stale.length === 0) {
     return;
   }
-  const values = stale.map((order) => {
-    const caches = cachesOf(order);
-    return sql`(${order.row.id}::uuid, ${caches.stockCover}, ${caches.stockPercent}::smallint, ${caches.stockExpectedOn}::date, ${caches.productionStatus}, ${caches.productionPercent}::smallint, ${caches.shipmentStatus}, ${caches.shipmentPercent}::smallint, ${caches.invoicingStatus}, ${caches.paymentStatus})`;
+  const values = stale.map(({ row, caches }) => {
+    return sql`(${row.id}::uuid, ${caches.stockCover}, ${caches.stockPercent}::smallint, ${caches.stockExpectedOn}::date, ${caches.productionStatus}, ${caches.productionPercent}::smallint, ${caches.shipmentStatus}, ${caches.shipmentPercent}::smallint, ${caches.invoicingStatus}, ${caches.paymentStatus})`;
   });
   await tx.execute(sql`
     update orders o set

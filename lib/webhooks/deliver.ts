@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { webhookAttempts, webhookEndpoints, webhookMessages } from "@/db/schema/webhooks";
 import { isDemoInstallation } from "@/lib/auth/installation";
@@ -68,7 +68,6 @@ async function record(
   at: Date,
   answer: Answer,
 ): Promise<Delivered> {
-  const endpoint = await lockEndpoint(tx, ctx, stale);
   const error = errorOf(answer);
   const attempts = message.attempts + 1;
   const pause = error === null || answer.status === 410 ? null : pauseAfter(attempts);
@@ -92,47 +91,50 @@ async function record(
       deliveredAt: error === null ? at : null,
     })
     .where(isMessage(ctx, message.id));
-  await judge(tx, ctx, endpoint, error === null, answer.status);
+  if (error === null) {
+    await clearFailure(tx, ctx, stale);
+  } else {
+    await judgeFailure(tx, ctx, await lockEndpoint(tx, ctx, stale), answer.status);
+  }
   return pause === null ? { state: "done" } : { state: "later", seconds: pause };
 }
 
-/** What an answer says of the endpoint: it works, it fails, it is gone. */
-async function judge(
+/** It works: nearly always nothing is to be written, and nothing is locked that other deliveries wait for. */
+async function clearFailure(tx: Transaction, ctx: Context, { id }: Endpoint): Promise<void> {
+  await tx
+    .update(webhookEndpoints)
+    .set({ failingSince: null })
+    .where(and(isEndpoint(ctx, id), isNotNull(webhookEndpoints.failingSince)));
+}
+
+/** It fails, for how long already, or it is gone. */
+async function judgeFailure(
   tx: Transaction,
   ctx: Context,
   endpoint: Endpoint,
-  isDelivered: boolean,
   status: number | null,
 ): Promise<void> {
   if (endpoint.offSince !== null) {
     return;
   }
-  const failingSince = isDelivered ? null : (endpoint.failingSince ?? ctx.now);
-  if (failingSince?.getTime() !== endpoint.failingSince?.getTime()) {
-    await tx
-      .update(webhookEndpoints)
-      .set({ failingSince })
-      .where(
-        and(
-          eq(webhookEndpoints.workspaceId, ctx.workspaceId),
-          eq(webhookEndpoints.id, endpoint.id),
-        ),
-      );
+  const failingSince = endpoint.failingSince ?? ctx.now;
+  if (endpoint.failingSince === null) {
+    await tx.update(webhookEndpoints).set({ failingSince }).where(isEndpoint(ctx, endpoint.id));
   }
   if (status === 410) {
     await switchOff(tx, ctx, endpoint, "gone");
-  } else if (failingSince !== null && isLost(failingSince, ctx.now)) {
+  } else if (isLost(failingSince, ctx.now)) {
     await switchOff(tx, ctx, endpoint, "failing");
   }
 }
 
+const isEndpoint = (ctx: Context, id: string) =>
+  and(eq(webhookEndpoints.workspaceId, ctx.workspaceId), eq(webhookEndpoints.id, id));
+
 /** The workspace first, as whoever changes endpoints locks it. */
 async function lockEndpoint(tx: Transaction, ctx: Context, { id }: Endpoint): Promise<Endpoint> {
   await tx.execute(sql`select 1 from workspaces where id = ${ctx.workspaceId} for no key update`);
-  const [endpoint] = await tx
-    .select()
-    .from(webhookEndpoints)
-    .where(and(eq(webhookEndpoints.workspaceId, ctx.workspaceId), eq(webhookEndpoints.id, id)));
+  const [endpoint] = await tx.select().from(webhookEndpoints).where(isEndpoint(ctx, id));
   if (!endpoint) {
     throw new Error("An endpoint vanished while it was told of an event.");
   }
