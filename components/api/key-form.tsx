@@ -1,6 +1,7 @@
 "use client";
 
-import { ROLE_HINTS, ROLE_WORDS } from "@/components/auth/role-words";
+import { RoleHints } from "@/components/auth/role-hints";
+import { roleOptions } from "@/components/auth/role-words";
 import { CopyField } from "@/components/forms/copy-field";
 import { TextField } from "@/components/forms/text-field";
 import { useActionForm } from "@/components/forms/use-action-form";
@@ -50,7 +51,7 @@ export function KeyForm({ action, roles, days }: KeyFormProps) {
             <Select
               {...control}
               name="role"
-              options={roles.map((role) => ({ value: role, label: ROLE_WORDS[role] }))}
+              options={roleOptions(roles)}
               defaultValue={fields.fieldValue("role", "operator")}
             />
           )}
@@ -73,14 +74,7 @@ export function KeyForm({ action, roles, days }: KeyFormProps) {
           Make a key
         </Button>
       </form>
-      <dl className="grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-4 gap-y-1 text-muted text-sm">
-        {roles.map((role) => (
-          <div key={role} className="contents">
-            <dt className="text-ink">{ROLE_WORDS[role]}</dt>
-            <dd>{ROLE_HINTS[role]}</dd>
-          </div>
-        ))}
-      </dl>
+      <RoleHints roles={roles} />
     </div>
   );
 }

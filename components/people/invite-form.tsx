@@ -1,6 +1,7 @@
 "use client";
 
-import { ROLE_HINTS, ROLE_WORDS, roleOptions } from "@/components/auth/role-words";
+import { RoleHints } from "@/components/auth/role-hints";
+import { roleOptions } from "@/components/auth/role-words";
 import { TextField } from "@/components/forms/text-field";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Alert } from "@/components/ui/alert";
@@ -57,14 +58,7 @@ export function InviteForm({ action, roles }: InviteFormProps) {
           Invite
         </Button>
       </form>
-      <dl className="grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-4 gap-y-1 text-muted text-sm">
-        {roles.map((role) => (
-          <div key={role} className="contents">
-            <dt className="text-ink">{ROLE_WORDS[role]}</dt>
-            <dd>{ROLE_HINTS[role]}</dd>
-          </div>
-        ))}
-      </dl>
+      <RoleHints roles={roles} />
     </div>
   );
 }
