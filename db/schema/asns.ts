@@ -13,7 +13,7 @@ export const ASN_STATES = [
 ] as const;
 
 /** What an ASN is: an X12 856, a marketplace's own ship confirmation, or one that a person recorded. */
-const ASN_FORMATS = ["x12_856", "channel", "manual"] as const;
+export const ASN_FORMATS = ["x12_856", "channel", "manual"] as const;
 
 export const asns = pgTable(
   "asns",

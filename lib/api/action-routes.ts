@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import { undoMoves } from "@/lib/moves/commands";
 import { moveOrders } from "@/lib/orders/commands";
 import { lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
@@ -7,13 +6,15 @@ import type { Moved } from "@/lib/orders/move";
 import { queuePlaceSchema } from "@/lib/orders/queue-input";
 import { moveInQueue } from "@/lib/orders/queue-moves";
 import type { MoveRequest } from "@/lib/orders/transitions";
-import { optionalLine } from "@/lib/shared/fields";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
 import { asnStates } from "@/lib/shipments/facts";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
-import { notHere, type Route, writes } from "./guard";
+import { notHere, type Route, sent, sentAs, writes } from "./guard";
 import { type JsonAnswer, ok } from "./json";
+import { answer, type Sent, type Told } from "./operation";
 import { currentOrder } from "./order-routes";
+import { movedOrder as movedOrderShape, order } from "./shapes/order";
+import { archive, cancel, nothing, queueMove } from "./shapes/queue";
 
 type Moves = Readonly<{
   moved: readonly Moved[];
@@ -39,19 +40,35 @@ async function answerMoves(ctx: Context, { moved, refused }: Moves): Promise<Out
   return accept(await movedOrder(ctx, moved[0]?.number ?? "", moved));
 }
 
-const nothing = z.object({});
-const note = optionalLine("note", 1000);
+/** What may keep an order where it is. */
+const MOVE_REFUSALS = {
+  close: ["already_closed", "already_archived", "nothing_shipped"],
+  reopen: ["already_open"],
+  cancel: ["already_archived", "partly_shipped"],
+  archive: [
+    "already_archived",
+    "partly_shipped",
+    "note_missing",
+    "not_closed",
+    "not_completed",
+    "asn_missing",
+  ],
+} as const;
 
-function moving<Body extends z.ZodType>(
-  action: string,
-  body: Body,
-  requestOf: (body: z.output<Body>) => MoveRequest,
+function moving<Body>(
+  action: keyof typeof MOVE_REFUSALS,
+  told: Pick<Told, "id" | "summary" | "description"> & { readonly body: Sent<Body> },
+  requestOf: (body: Body) => MoveRequest,
 ): Route {
   return writes(
     ["POST", `/orders/:number/${action}`],
     "orders.move",
-    body,
-    async ({ ctx, params, body: sent }) => moveOne(ctx, params.number ?? "", requestOf(sent)),
+    {
+      ...told,
+      answers: { 200: answer("The order as it is now, and its change of tab.", movedOrderShape) },
+      refusals: MOVE_REFUSALS[action],
+    },
+    async ({ ctx, params, body }) => moveOne(ctx, params.number ?? "", requestOf(body)),
   );
 }
 
@@ -66,50 +83,97 @@ async function moveOne(
   return withWorkspace(ctx, async (tx) => {
     // The order stays locked, so that no shipment leaves between this look and the move.
     const [id] = await orderIdsByNumber(tx, ctx, [number]);
-    const [order] = await lockOrders(tx, ctx, id ? [id] : []);
-    const states = order ? await asnStates(tx, ctx, order.row.id) : [];
+    const [locked] = await lockOrders(tx, ctx, id ? [id] : []);
+    const states = locked ? await asnStates(tx, ctx, locked.row.id) : [];
     const isSent = states.every((state) => state !== null) && states.length > 0;
-    if (order?.row.tab === "closed" && !isSent) {
+    if (locked?.row.tab === "closed" && !isSent) {
       return refuse("asn_missing");
     }
     return answerMoves({ ...ctx, tx }, await moveOrders({ ...ctx, tx }, [number], request));
   });
 }
 
-const archiveSchema = z.object({
-  reason: z.enum(
-    ["cancelled", "not_to_be_fulfilled", "completed", "asn"],
-    "reason must be one of cancelled, not_to_be_fulfilled, completed, asn.",
-  ),
-  note,
-});
-
 export const actionRoutes: readonly Route[] = [
-  moving("close", nothing, () => ({ type: "close", byHand: true })),
-  moving("reopen", nothing, () => ({ type: "reopen" })),
-  moving("cancel", z.object({ note }), ({ note: why }) => ({
-    type: "archive",
-    reason: "cancelled",
-    note: why ?? undefined,
-  })),
-  moving("archive", archiveSchema, ({ reason, note: why }) => ({
-    type: "archive",
-    reason,
-    note: why ?? undefined,
-  })),
+  moving(
+    "close",
+    {
+      id: "closeOrder",
+      summary: "Close an order by hand",
+      description: "What is still owed is short-closed; with nothing shipped, cancel it instead.",
+      body: sent(nothing),
+    },
+    () => ({ type: "close", byHand: true }),
+  ),
+  moving(
+    "reopen",
+    { id: "reopenOrder", summary: "Reopen a closed or archived order", body: sent(nothing) },
+    () => ({ type: "reopen" }),
+  ),
+  moving(
+    "cancel",
+    {
+      id: "cancelOrder",
+      summary: "Cancel an order",
+      description: "Releases its reservations. A partly shipped order can't be cancelled.",
+      body: sent(cancel, { note: "The client changed their mind" }),
+    },
+    ({ note }) => ({ type: "archive", reason: "cancelled", note: note ?? undefined }),
+  ),
+  moving(
+    "archive",
+    {
+      id: "archiveOrder",
+      summary: "Archive an order by hand",
+      body: sent(archive, { reason: "not_to_be_fulfilled", note: "Too far away" }),
+    },
+    ({ reason, note }) => ({ type: "archive", reason, note: note ?? undefined }),
+  ),
 
   writes(
     ["POST", "/orders/:number/move"],
     "orders.move",
-    queuePlaceSchema,
+    {
+      id: "moveOrderInQueue",
+      summary: "Move an order in the queue",
+      description: "The queue decides who gets stock; every order it touches is given out anew.",
+      body: sentAs(queueMove, queuePlaceSchema, { to: "first" }),
+      answers: { 200: answer("The order as it is now.", order) },
+      refusals: ["not_open", "unknown_order", "not_in_queue", "beside_itself"],
+    },
     async ({ ctx, params, body }) => {
       const outcome = await moveInQueue(ctx, { order: params.number ?? "", place: body });
       return outcome.ok ? accept(ok(await currentOrder(ctx, outcome.value.order))) : outcome;
     },
   ),
 
-  writes(["POST", "/moves/:id/undo"], "orders.move", nothing, async ({ ctx, params }) => {
-    const result = await undoMoves(ctx, { moveId: params.id ?? "" });
-    return result ? answerMoves(ctx, { ...result, moved: result.undone }) : notHere();
-  }),
+  writes(
+    ["POST", "/moves/:id/undo"],
+    "orders.move",
+    {
+      id: "undoMove",
+      summary: "Undo a move",
+      description:
+        "With its effects: stock comes back, the shipment is a draft again. Only an order's latest move can be undone.",
+      body: sent(nothing),
+      answers: { 200: answer("The order as it is now, and the move back.", movedOrderShape) },
+      refusals: [
+        "already_undone",
+        "moved_since",
+        "asn_cancelled",
+        "asn_sent",
+        "channel_confirmed",
+        "channel_unsure",
+        "is_delivered",
+        "not_met",
+        "short",
+        "short_close_gone",
+        "shipment_gone",
+        "draft_exists",
+      ],
+    },
+    async ({ ctx, params }) => {
+      const result = await undoMoves(ctx, { moveId: params.id ?? "" });
+      return result ? answerMoves(ctx, { ...result, moved: result.undone }) : notHere();
+    },
+  ),
 ];

@@ -5,6 +5,7 @@ import { newId } from "@/lib/shared/ids";
 import { actionRoutes } from "./action-routes";
 import { asnRoutes } from "./asn-routes";
 import { clientRoutes } from "./client-routes";
+import { documentOf } from "./document";
 import type { Route } from "./guard";
 import { importRoutes } from "./import-routes";
 import { moneyRoutes } from "./money-routes";
@@ -31,6 +32,16 @@ export const routes: readonly Route[] = [
   ...importRoutes,
 ];
 
+const DOCUMENT_PATH = "/openapi.json";
+
+let made: ReturnType<typeof documentOf> | null = null;
+
+/** The document of all of it, made once, when it is asked for first. */
+export function apiDocument() {
+  made ??= documentOf(routes);
+  return made;
+}
+
 export const app = new Hono().basePath("/api/v1");
 
 app.use(async (c, next) => {
@@ -42,6 +53,9 @@ app.use(async (c, next) => {
 for (const route of routes) {
   app.on(route.method, route.path, (c) => route.handle(c.req.raw, c.req.param()));
 }
+
+/** Open to everybody: it says nothing of any workspace. */
+app.get(DOCUMENT_PATH, (c) => c.json(apiDocument()));
 
 app.notFound(() => problemResponse({ code: "not_found" }));
 

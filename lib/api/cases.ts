@@ -15,17 +15,23 @@ export function snakePath(path: string): string {
   return path.split(".").map(snakeName).join(".");
 }
 
-/** Renames the keys of plain JSON, however deep. Throws for JSON that nests absurdly. */
-function renameKeys(value: unknown, rename: (name: string) => string, depth = 0): unknown {
-  if (depth > DEPTH_MAX) {
-    throw new RangeError("The JSON nests too deep.");
-  }
+/** Whether JSON nests more than any request of ours does: what walks through it may then recurse. */
+export function nestsTooDeep(value: unknown, room = DEPTH_MAX): boolean {
+  return (
+    value !== null &&
+    typeof value === "object" &&
+    (room === 0 || Object.values(value).some((one) => nestsTooDeep(one, room - 1)))
+  );
+}
+
+/** Renames the keys of plain JSON, however deep. */
+function renameKeys(value: unknown, rename: (name: string) => string): unknown {
   if (Array.isArray(value)) {
-    return value.map((one) => renameKeys(one, rename, depth + 1));
+    return value.map((one) => renameKeys(one, rename));
   }
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [rename(key), renameKeys(one, rename, depth + 1)]),
+      Object.entries(value).map(([key, one]) => [rename(key), renameKeys(one, rename)]),
     );
   }
   return value;

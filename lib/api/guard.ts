@@ -1,19 +1,21 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "@hono/zod-openapi";
 import { type Allowance, resolveApiKey } from "@/lib/auth/api-keys";
 import { parseInput } from "@/lib/auth/guard";
 import { may, type Permission } from "@/lib/auth/permissions";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
 import type { Context } from "@/lib/workspaces/context";
-import { camelName } from "./cases";
+import { camelKeys } from "./cases";
+import { fieldWords } from "./field-words";
 import { idempotencyKey, once, resumed } from "./idempotency";
 import { type JsonAnswer, jsonResponse } from "./json";
+import type { Operation, Sent, Told } from "./operation";
 import { problemResponse } from "./problems";
-import { type Reader, readJson } from "./request";
+import { readForm, readJson } from "./request";
 
 export type Call<Query, Body> = {
   readonly ctx: Context;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Params;
   readonly query: Query;
   readonly body: Body;
   readonly request: Request;
@@ -21,33 +23,29 @@ export type Call<Query, Body> = {
   readonly key: string | null;
 };
 
-/** One endpoint of the API. Only `reads` and `writes` make one, so that each is guarded. */
-export type Route = {
-  readonly method: "GET" | "POST" | "PATCH";
-  readonly path: string;
-  readonly permission: Permission;
-  readonly handle: (
-    request: Request,
-    params: Readonly<Record<string, string>>,
-  ) => Promise<Response>;
+/** One endpoint of the API. Only `reads` and `writes` make one, so that each is guarded and documented. */
+export type Route = Operation & {
+  readonly handle: (request: Request, params: Params) => Promise<Response>;
 };
 
 type Params = Readonly<Record<string, string>>;
 
 /** Declares an endpoint that changes nothing: key, permission, query, then `run`. */
-export function reads<Query extends z.ZodType>(
+export function reads<Query extends z.ZodObject>(
   path: string,
   permission: Permission,
-  query: Query,
+  told: Told & { readonly query: Query },
   run: (call: Call<z.output<Query>, null>) => Promise<Outcome<JsonAnswer | Response>>,
 ): Route {
   return {
+    ...told,
     method: "GET",
     path,
     permission,
+    body: null,
     handle: (request, params) =>
       guardedByKey(permission, request, params, async (ctx) => {
-        const parsed = parseInput(query, queryOf(request));
+        const parsed = parseInput(told.query, queryOf(request), fieldWords);
         if (!parsed.ok) {
           return problemResponse(parsed.refusal);
         }
@@ -58,29 +56,31 @@ export function reads<Query extends z.ZodType>(
   };
 }
 
-type WriteOptions = {
-  readonly read?: Reader;
+type Writing<Body> = Told & {
+  readonly body: Sent<Body>;
   /** The command keeps the caller's key itself and goes on where it stopped. */
   readonly resumes?: boolean;
 };
 
 /** Declares an endpoint that writes: key, permission, body, then `run`, once per Idempotency-Key. */
-export function writes<Body extends z.ZodType>(
+export function writes<Body>(
   [method, path]: readonly ["POST" | "PATCH", string],
   permission: Permission,
-  schema: Body,
-  run: (call: Call<null, z.output<Body>>) => Promise<Outcome<JsonAnswer>>,
-  { read = readJson, resumes = false }: WriteOptions = {},
+  { resumes = false, ...told }: Writing<Body>,
+  run: (call: Call<null, Body>) => Promise<Outcome<JsonAnswer>>,
 ): Route {
+  const read = told.body.isForm ? readForm : readJson;
   return {
+    ...told,
     method,
     path,
     permission,
+    query: null,
     handle: (request, params) =>
       guardedByKey(permission, request, params, async (ctx) => {
         const key = method === "POST" ? idempotencyKey(request) : accept(null);
         const sent = key.ok ? await read(request) : key;
-        const parsed = sent.ok ? parseInput(schema, sent.value.input) : sent;
+        const parsed = sent.ok ? told.body.parse(sent.value.input) : sent;
         if (!key.ok || !sent.ok || !parsed.ok) {
           return problemResponse(firstRefusal(key, sent, parsed));
         }
@@ -97,6 +97,28 @@ export function writes<Body extends z.ZodType>(
         return resumes ? resumed(ctx, claim, answer) : once(ctx, claim, answer);
       }),
   };
+}
+
+/** A body that the document's schema alone reads. */
+export function sent<Schema extends z.ZodType>(
+  schema: Schema,
+  example: Sent<unknown>["example"] = {},
+): Sent<z.output<Schema>> {
+  const parse = (input: unknown) => parseInput(schema, input, fieldWords);
+  return { schema, example, isForm: false, parse };
+}
+
+/** A body that a command's own schema reads, in camelCase, after the document's has let it pass. */
+export function sentAs<Input extends z.ZodType>(
+  schema: z.ZodType,
+  input: Input,
+  example: Sent<unknown>["example"] = {},
+): Sent<z.output<Input>> {
+  const parse = (given: unknown) => {
+    const passed = parseInput(schema, given, fieldWords);
+    return passed.ok ? parseInput(input, camelKeys(passed.value)) : passed;
+  };
+  return { schema, example, isForm: false, parse };
 }
 
 function firstRefusal(...outcomes: readonly Outcome<unknown>[]): Refusal {
@@ -162,17 +184,14 @@ function withAllowance(
   return response;
 }
 
-/** The URL's parameters in camelCase, the first of each name. */
+/** The URL's parameters, the first of each name. */
 function queryOf(request: Request): Record<string, string> {
   const query: Record<string, string> = {};
   for (const [name, value] of new URL(request.url).searchParams) {
-    query[camelName(name)] ??= value.replaceAll("\0", "").trim();
+    query[name] ??= value.replaceAll("\0", "").trim();
   }
   return query;
 }
-
-/** A query that takes nothing. */
-export const noQuery = z.object({});
 
 /** The answer for something that this workspace does not have, known elsewhere or not. */
 export const notHere = () => refuse("not_found");

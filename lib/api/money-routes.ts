@@ -1,38 +1,16 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
 import { invoices, payments } from "@/db/schema/invoices";
 import { orders } from "@/db/schema/orders";
 import { createInvoice, recordPayment } from "@/lib/invoices/commands";
-import { optionalLine, requiredLine } from "@/lib/shared/fields";
 import { newId } from "@/lib/shared/ids";
-import { MINOR_MAX } from "@/lib/shared/money";
 import { accept } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { movedJson } from "./action-routes";
-import { type Route, writes } from "./guard";
+import { type Route, sent, writes } from "./guard";
 import { created } from "./json";
-
-const amountMinor = z
-  .number("amount_minor must be a number of minor units.")
-  .int("amount_minor must be a whole number of minor units.")
-  .positive("amount_minor must be more than 0.")
-  .max(MINOR_MAX, "amount_minor is too large.")
-  .optional();
-
-const invoiceSchema = z.object({ order: requiredLine("order", 80), amountMinor });
-
-const paymentSchema = z
-  .object({
-    order: requiredLine("order", 80).optional(),
-    invoice: requiredLine("invoice", 80).optional(),
-    amountMinor,
-    note: optionalLine("note", 1000),
-  })
-  .refine(({ order, invoice }) => (order === undefined) !== (invoice === undefined), {
-    path: ["order"],
-    message: "Name either an order or an invoice.",
-  });
+import { answer } from "./operation";
+import { invoice, newInvoice, newPayment, payment } from "./shapes/money";
 
 async function invoiceJson(ctx: Context, number: string) {
   const [found] = await withWorkspace(ctx, (tx) =>
@@ -81,36 +59,59 @@ async function paymentJson(ctx: Context, id: string) {
 }
 
 export const moneyRoutes: readonly Route[] = [
-  writes(["POST", "/invoices"], "invoices.write", invoiceSchema, async ({ ctx, body }) => {
-    const { order: orderNumber, amountMinor: amount } = body;
-    const outcome = await createInvoice(ctx, {
-      orderNumber,
-      amountMinor: amount,
-      batchId: newId(),
-    });
-    if (!outcome.ok) {
-      return outcome;
-    }
-    const { number, moved } = outcome.value;
-    return accept(
-      created({ ...(await invoiceJson(ctx, number)), moved: moved ? [movedJson(moved)] : [] }),
-    );
-  }),
+  writes(
+    ["POST", "/invoices"],
+    "invoices.write",
+    {
+      id: "createInvoice",
+      summary: "Invoice an order",
+      description: "In full or in part. Shipped, invoiced and paid in full, it is archived.",
+      body: sent(newInvoice, { order: "SO-2001", amount_minor: 1000 }),
+      answers: { 201: answer("The new invoice.", invoice) },
+      refusals: ["not_found", "archived", "nothing_left", "too_much"],
+    },
+    async ({ ctx, body }) => {
+      const outcome = await createInvoice(ctx, {
+        orderNumber: body.order,
+        amountMinor: body.amount_minor,
+        batchId: newId(),
+      });
+      if (!outcome.ok) {
+        return outcome;
+      }
+      const { number, moved } = outcome.value;
+      return accept(
+        created({ ...(await invoiceJson(ctx, number)), moved: moved ? [movedJson(moved)] : [] }),
+      );
+    },
+  ),
 
-  writes(["POST", "/payments"], "invoices.write", paymentSchema, async ({ ctx, body }) => {
-    const outcome = await recordPayment(ctx, {
-      ...(body.order === undefined ? {} : { orderNumber: body.order }),
-      ...(body.invoice === undefined ? {} : { invoiceNumber: body.invoice }),
-      amountMinor: body.amountMinor,
-      note: body.note ?? undefined,
-      batchId: newId(),
-    });
-    if (!outcome.ok) {
-      return outcome;
-    }
-    const { id, moved } = outcome.value;
-    return accept(
-      created({ ...(await paymentJson(ctx, id)), moved: moved ? [movedJson(moved)] : [] }),
-    );
-  }),
+  writes(
+    ["POST", "/payments"],
+    "invoices.write",
+    {
+      id: "recordPayment",
+      summary: "Record a payment",
+      description: "Of an order or of one of its invoices, in full or in part.",
+      body: sent(newPayment, { order: "SO-2001", amount_minor: 1000 }),
+      answers: { 201: answer("The payment.", payment) },
+      refusals: ["not_found", "archived", "nothing_left", "too_much"],
+    },
+    async ({ ctx, body }) => {
+      const outcome = await recordPayment(ctx, {
+        ...(body.order === undefined ? {} : { orderNumber: body.order }),
+        ...(body.invoice === undefined ? {} : { invoiceNumber: body.invoice }),
+        amountMinor: body.amount_minor,
+        note: body.note || undefined,
+        batchId: newId(),
+      });
+      if (!outcome.ok) {
+        return outcome;
+      }
+      const { id, moved } = outcome.value;
+      return accept(
+        created({ ...(await paymentJson(ctx, id)), moved: moved ? [movedJson(moved)] : [] }),
+      );
+    },
+  ),
 ];

@@ -8,7 +8,6 @@ import { findOrderId } from "@/lib/orders/queries";
 import { updateOrder } from "@/lib/orders/update";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
-import { day, withThousandths } from "./fields";
 
 /** The fields of an order that a patch may set; null empties one, a field left out stays. */
 const PATCHED = [
@@ -24,16 +23,11 @@ const PATCHED = [
   "taxMinor",
 ] as const;
 
-const lineNumber = z.number("line must be a whole number.").int("line must be a whole number.");
-
 /** What only a patch has; the order's own fields are checked by the order's own schema. */
 export const patchSchema = z.looseObject({
-  dueOn: day("due_on").nullish(),
-  version: z.number("Version is missing.").int("Version must be a whole number."),
-  lines: z
-    .preprocess(withThousandths, z.array(z.looseObject({ line: lineNumber.nullish() })))
-    .default([]),
-  removedLines: z.array(lineNumber).default([]),
+  version: z.number(),
+  lines: z.array(z.looseObject({ line: z.number().nullish() })).default([]),
+  removedLines: z.array(z.number()).default([]),
 });
 type Patch = z.output<typeof patchSchema>;
 

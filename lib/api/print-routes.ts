@@ -1,39 +1,16 @@
 import "server-only";
-import { z } from "zod";
 import { printDocuments } from "@/lib/documents/commands";
 import { findDocument, findPrintResult, type PrintResult } from "@/lib/documents/queries";
-import { PRINT_KINDS } from "@/lib/documents/render";
-import { requiredLine } from "@/lib/shared/fields";
 import { newId } from "@/lib/shared/ids";
 import { accept } from "@/lib/shared/outcome";
 import { pdfResponse } from "./files";
-import { noQuery, notHere, type Route, reads, writes } from "./guard";
+import { notHere, type Route, reads, sent, writes } from "./guard";
 import { created, ok } from "./json";
+import { answer } from "./operation";
 import { documentUrl } from "./order-json";
 import { refusalMessage } from "./problems";
-
-const NUMBERS_MAX = 500;
-
-const numbers = (name: string) =>
-  z
-    .array(requiredLine("Number", 80), `${name} must be a list of numbers.`)
-    .max(NUMBERS_MAX, `${name} may have at most ${NUMBERS_MAX} entries.`)
-    .default([]);
-
-const printSchema = z
-  .object({
-    kinds: z
-      .array(z.enum(PRINT_KINDS, `A kind must be one of ${PRINT_KINDS.join(", ")}.`), {
-        error: `kinds must be a list of ${PRINT_KINDS.join(", ")}.`,
-      })
-      .min(1, "Name at least one kind."),
-    orders: numbers("orders"),
-    shipments: numbers("shipments"),
-  })
-  .refine(({ orders, shipments }) => orders.length + shipments.length > 0, {
-    path: ["orders"],
-    message: "Name at least one order or shipment.",
-  });
+import { noQuery } from "./shapes/list";
+import { newPrintJob, printJob } from "./shapes/print";
 
 function printJson(result: PrintResult) {
   return {
@@ -59,7 +36,15 @@ export const printRoutes: readonly Route[] = [
   writes(
     ["POST", "/print-jobs"],
     "documents.print",
-    printSchema,
+    {
+      id: "print",
+      summary: "Print documents",
+      description:
+        "Numbers are given, PDFs made, and the orders move as the automation policy says, order by order: one that can't be printed is in `refused`, and the others go on. Without Idempotency-Key, sending it again prints another copy.",
+      body: sent(newPrintJob, { kinds: ["label"], orders: ["SO-2001"] }),
+      answers: { 201: answer("What was printed, moved and refused.", printJob, { located: true }) },
+      resumes: true,
+    },
     async ({ ctx, body, key }) => {
       const idempotencyKey = `api:${key ?? newId()}`;
       const outcome = await printDocuments(ctx, { ...body, idempotencyKey });
@@ -67,16 +52,40 @@ export const printRoutes: readonly Route[] = [
         ? accept(created(printJson(outcome.value), `/api/v1/print-jobs/${outcome.value.id}`))
         : outcome;
     },
-    { resumes: true },
   ),
 
-  reads("/print-jobs/:id", "orders.read", noQuery, async ({ ctx, params }) => {
-    const result = await findPrintResult(ctx, params.id ?? "");
-    return result ? accept(ok(printJson(result))) : notHere();
-  }),
+  reads(
+    "/print-jobs/:id",
+    "orders.read",
+    {
+      id: "getPrintJob",
+      summary: "Read a print job",
+      query: noQuery,
+      answers: { 200: answer("What was printed, moved and refused.", printJob) },
+    },
+    async ({ ctx, params }) => {
+      const result = await findPrintResult(ctx, params.id ?? "");
+      return result ? accept(ok(printJson(result))) : notHere();
+    },
+  ),
 
-  reads("/documents/:id", "documents.read", noQuery, async ({ ctx, params }) => {
-    const found = await findDocument(ctx, params.id ?? "");
-    return found ? accept(pdfResponse(found.bytes, found.facts)) : notHere();
-  }),
+  reads(
+    "/documents/:id",
+    "documents.read",
+    {
+      id: "getDocument",
+      summary: "Fetch a document",
+      query: noQuery,
+      answers: {
+        200: {
+          description: "The document as it was printed.",
+          files: { "application/pdf": "The bytes." },
+        },
+      },
+    },
+    async ({ ctx, params }) => {
+      const found = await findDocument(ctx, params.id ?? "");
+      return found ? accept(pdfResponse(found.bytes, found.facts)) : notHere();
+    },
+  ),
 ];

@@ -118,7 +118,7 @@ const WORDS: Readonly<Record<string, string>> = {
     "The database stopped answering while this was being saved: it is saved whole or not at all. Send it again with the same Idempotency-Key; if it had none, look first.",
 };
 
-const PROBLEM_TYPE = "application/problem+json";
+export const PROBLEM_TYPE = "application/problem+json";
 
 type Problem = {
   readonly type: "about:blank";
@@ -134,9 +134,13 @@ export function refusalMessage(code: string, data: Refusal["data"] = {}): string
   return WORDS[code] ?? refusalWords(code, data);
 }
 
+export function statusOf(code: string): ProblemStatus {
+  return STATUSES[code] ?? 409;
+}
+
 /** A refusal as RFC 9457 has it. Fields are named as the request named them. */
-function problemOf({ code, field, data, issues }: Refusal): Problem {
-  const status = STATUSES[code] ?? 409;
+export function problemOf({ code, field, data, issues }: Refusal): Problem {
+  const status = statusOf(code);
   const detail = refusalMessage(code, data);
   const errors = issues ?? (field === undefined ? [] : [{ field, message: detail }]);
   return {

@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import {
   blockProduction,
   cancelProduction,
@@ -16,7 +15,6 @@ import {
   newProductionSchema,
   reportSchema,
 } from "@/lib/production/input";
-import { PRODUCTION_LISTS } from "@/lib/production/list";
 import { listProduction } from "@/lib/production/listing";
 import {
   findProduction,
@@ -24,13 +22,23 @@ import {
   type ProductionView,
 } from "@/lib/production/queries";
 import { reportMade, takeBackReport } from "@/lib/production/report";
-import { keysetStart } from "@/lib/shared/keyset";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { quantityNumber } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
-import { limit, withQuantity } from "./fields";
-import { noQuery, notHere, type Route, reads, writes } from "./guard";
+import { notHere, type Route, reads, sent, sentAs, writes } from "./guard";
 import { created, type JsonAnswer, listBody, ok } from "./json";
+import { answer, type Sent, type Told } from "./operation";
+import { noQuery } from "./shapes/list";
+import {
+  block,
+  newProduction,
+  newReport,
+  production,
+  productionChange,
+  productionPage,
+  productionQuery,
+} from "./shapes/production";
+import { nothing } from "./shapes/queue";
 
 function productionJson(one: ProductionView) {
   return {
@@ -77,21 +85,6 @@ async function current(ctx: Context, number: string) {
   return detailJson(found);
 }
 
-const listQuery = z.object({
-  list: z
-    .enum(PRODUCTION_LISTS, `list must be one of ${PRODUCTION_LISTS.join(", ")}.`)
-    .default("open"),
-  q: z.string().max(120, "q may have at most 120 characters.").optional(),
-  limit,
-  after: z
-    .string()
-    .refine(
-      (after) => keysetStart({ after, before: null }, 2).place !== null,
-      "after must be a next_cursor of this list.",
-    )
-    .optional(),
-});
-
 const numberOf = (params: Readonly<Record<string, string>>) => params.number ?? "";
 
 async function answered(
@@ -101,36 +94,62 @@ async function answered(
   return outcome.ok ? accept(ok(await current(ctx, outcome.value.number))) : outcome;
 }
 
-function acting<Body extends z.ZodType>(
+const now = answer("The production order as it is now.", production);
+const ENDED = ["production_made", "production_finished_short", "production_cancelled"];
+
+function acting<Body>(
   action: string,
-  body: Body,
-  run: (
-    ctx: Context,
-    number: string,
-    body: z.output<Body>,
-  ) => Promise<Outcome<{ readonly number: string }>>,
+  told: Pick<Told, "id" | "summary" | "description" | "refusals"> & { readonly body: Sent<Body> },
+  run: (ctx: Context, number: string, body: Body) => Promise<Outcome<{ readonly number: string }>>,
 ): Route {
   return writes(
     ["POST", `/production-orders/:number/${action}`],
     "production.write",
-    body,
-    async ({ ctx, params, body: sent }) => answered(ctx, await run(ctx, numberOf(params), sent)),
+    { ...told, answers: { 200: now } },
+    async ({ ctx, params, body }) => answered(ctx, await run(ctx, numberOf(params), body)),
   );
 }
 
-const nothing = z.object({});
-
 export const productionRoutes: readonly Route[] = [
-  reads("/production-orders", "production.read", listQuery, async ({ ctx, query }) => {
-    const { list, q, after = null, limit: size } = query;
-    const page = await listProduction(ctx, { list, q: q || null, after, before: null }, size);
-    return accept(ok(listBody(page.rows.map(productionJson), page.next)));
-  }),
+  reads(
+    "/production-orders",
+    "production.read",
+    {
+      id: "listProductionOrders",
+      summary: "List production orders",
+      query: productionQuery,
+      answers: { 200: answer("A page of production orders, the next due first.", productionPage) },
+    },
+    async ({ ctx, query }) => {
+      const { list, q, after = null, limit: size } = query;
+      const page = await listProduction(ctx, { list, q: q || null, after, before: null }, size);
+      return accept(ok(listBody(page.rows.map(productionJson), page.next)));
+    },
+  ),
 
   writes(
     ["POST", "/production-orders"],
     "production.write",
-    withQuantity(newProductionSchema.omit({ key: true })),
+    {
+      id: "createProductionOrder",
+      summary: "Plan production",
+      description: "Its units are dated supply: orders that wait for them say so at once.",
+      body: sentAs(newProduction, newProductionSchema.omit({ key: true }), {
+        sku: "OAK-CHAIR",
+        quantity: 5,
+        due_on: "2199-06-09",
+        order: "SO-2001",
+      }),
+      answers: { 201: answer("The new production order.", production, { located: true }) },
+      refusals: [
+        "unknown_product",
+        "not_goods",
+        "unknown_order",
+        "not_open",
+        "unknown_line",
+        "ambiguous_line",
+      ],
+    },
     async ({ ctx, body }) => {
       const outcome = await createProduction(ctx, body);
       if (!outcome.ok) {
@@ -142,15 +161,32 @@ export const productionRoutes: readonly Route[] = [
     },
   ),
 
-  reads("/production-orders/:number", "production.read", noQuery, async ({ ctx, params }) => {
-    const found = await findProduction(ctx, numberOf(params));
-    return found ? accept(ok(detailJson(found))) : notHere();
-  }),
+  reads(
+    "/production-orders/:number",
+    "production.read",
+    {
+      id: "getProductionOrder",
+      summary: "Read a production order",
+      query: noQuery,
+      answers: { 200: answer("The production order with its reports.", production) },
+    },
+    async ({ ctx, params }) => {
+      const found = await findProduction(ctx, numberOf(params));
+      return found ? accept(ok(detailJson(found))) : notHere();
+    },
+  ),
 
   writes(
     ["PATCH", "/production-orders/:number"],
     "production.write",
-    withQuantity(changeSchema),
+    {
+      id: "changeProductionOrder",
+      summary: "Change a production order",
+      description: "What is left out stays.",
+      body: sentAs(productionChange, changeSchema, { quantity: 6, due_on: "2199-06-10" }),
+      answers: { 200: now },
+      refusals: [...ENDED, "changed_meanwhile", "below_made"],
+    },
     async ({ ctx, params, body }) =>
       answered(ctx, await changeProduction(ctx, numberOf(params), body)),
   ),
@@ -158,7 +194,14 @@ export const productionRoutes: readonly Route[] = [
   writes(
     ["POST", "/production-orders/:number/reports"],
     "production.write",
-    withQuantity(reportSchema),
+    {
+      id: "reportMade",
+      summary: "Report what was made",
+      description: "Units go to stock, and first to the order they were made for.",
+      body: sentAs(newReport, reportSchema, { quantity: 2, scrapped: 0 }),
+      answers: { 201: answer("The production order as it is now.", production) },
+      refusals: [...ENDED, "production_blocked", "too_much_stock"],
+    },
     async ({ ctx, params, body }) => {
       const { quantity, scrapped } = body;
       const outcome = await reportMade(ctx, numberOf(params), { quantity, scrapped });
@@ -168,17 +211,88 @@ export const productionRoutes: readonly Route[] = [
   writes(
     ["POST", "/production-orders/:number/reports/:report/take-back"],
     "production.write",
-    nothing,
+    {
+      id: "takeBackReport",
+      summary: "Take a report back",
+      description: "The latest one first. Its units leave stock again.",
+      body: sent(nothing),
+      answers: { 200: now },
+      refusals: [
+        "production_finished_short",
+        "production_cancelled",
+        "already_taken_back",
+        "report_not_last",
+        "units_shipped",
+        "units_gone",
+      ],
+    },
     async ({ ctx, params }) => {
       const seq = /^\d{1,9}$/.test(params.report ?? "") ? Number(params.report) : 0;
       return answered(ctx, await takeBackReport(ctx, numberOf(params), seq));
     },
   ),
 
-  acting("start", nothing, startProduction),
-  acting("block", blockSchema, (ctx, number, { reason }) => blockProduction(ctx, number, reason)),
-  acting("unblock", nothing, unblockProduction),
-  acting("finish-short", nothing, finishShort),
-  acting("cancel", nothing, cancelProduction),
-  acting("reopen", nothing, reopenProduction),
+  acting(
+    "start",
+    {
+      id: "startProduction",
+      summary: "Start a production order",
+      body: sent(nothing),
+      refusals: [...ENDED, "production_started", "production_blocked"],
+    },
+    startProduction,
+  ),
+  acting(
+    "block",
+    {
+      id: "blockProduction",
+      summary: "Block a production order",
+      description: "Nothing goes on until it is unblocked; its order shows the reason.",
+      body: sentAs(block, blockSchema, { reason: "Boards are wet" }),
+      refusals: [...ENDED, "production_blocked"],
+    },
+    (ctx, number, { reason }) => blockProduction(ctx, number, reason),
+  ),
+  acting(
+    "unblock",
+    {
+      id: "unblockProduction",
+      summary: "Unblock a production order",
+      body: sent(nothing),
+      refusals: [...ENDED, "production_not_blocked"],
+    },
+    unblockProduction,
+  ),
+  acting(
+    "finish-short",
+    {
+      id: "finishProductionShort",
+      summary: "Finish a production order short",
+      description: "The rest will not be made.",
+      body: sent(nothing),
+      refusals: [...ENDED, "none_made"],
+    },
+    finishShort,
+  ),
+  acting(
+    "cancel",
+    {
+      id: "cancelProduction",
+      summary: "Cancel a production order",
+      body: sent(nothing),
+      refusals: [...ENDED, "some_made"],
+    },
+    cancelProduction,
+  ),
+  acting(
+    "reopen",
+    {
+      id: "reopenProduction",
+      summary: "Reopen a production order",
+      description: "One that was finished short or cancelled.",
+      body: sent(nothing),
+      refusals: ["production_open", "production_made"],
+    },
+    reopenProduction,
+  ),
 ];

@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import { changeReceipt, closeReceipt, expectReceipt, receive } from "@/lib/orders/receipt-commands";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { quantityNumber } from "@/lib/shared/quantity";
@@ -12,21 +11,31 @@ import {
   toCome,
 } from "@/lib/stock/receipts";
 import type { Context } from "@/lib/workspaces/context";
-import { keysetQuery, withQuantity } from "./fields";
-import { noQuery, notHere, type Route, reads, writes } from "./guard";
+import { notHere, type Route, reads, sent, sentAs, writes } from "./guard";
 import { created, type JsonAnswer, listBody, ok } from "./json";
+import { answer, type Told } from "./operation";
+import { noQuery } from "./shapes/list";
+import { nothing } from "./shapes/queue";
+import {
+  newReceipt,
+  receipt,
+  receiptChange,
+  receiptPage,
+  receiptQuery,
+  received,
+} from "./shapes/receipt";
 
-function receiptJson(receipt: Receipt) {
+function receiptJson(row: Receipt) {
   return {
-    id: receipt.id,
-    sku: receipt.sku,
-    reference: receipt.reference,
-    status: receiptState(receipt),
-    quantity: quantityNumber(receipt.quantity),
-    received: quantityNumber(receipt.received),
-    to_come: quantityNumber(toCome(receipt)),
-    promised: quantityNumber(receipt.promised),
-    due_on: receipt.dueOn,
+    id: row.id,
+    sku: row.sku,
+    reference: row.reference,
+    status: receiptState(row),
+    quantity: quantityNumber(row.quantity),
+    received: quantityNumber(row.received),
+    to_come: quantityNumber(toCome(row)),
+    promised: quantityNumber(row.promised),
+    due_on: row.dueOn,
   };
 }
 
@@ -54,27 +63,55 @@ async function answered(
 
 const idOf = (params: Readonly<Record<string, string>>) => params.id ?? "";
 
-function closing(action: "close" | "reopen"): Route {
+const now = answer("The receipt as it is now.", receipt);
+const ENDED = ["receipt_closed", "receipt_complete"];
+
+function closing(
+  action: "close" | "reopen",
+  told: Pick<Told, "id" | "summary" | "description" | "refusals">,
+): Route {
   return writes(
     ["POST", `/expected-receipts/:id/${action}`],
     "stock.write",
-    z.object({}),
+    { ...told, body: sent(nothing), answers: { 200: now } },
     async ({ ctx, params }) =>
       answered(ctx, idOf(params), await closeReceipt(ctx, idOf(params), action === "close")),
   );
 }
 
 export const receiptRoutes: readonly Route[] = [
-  reads("/expected-receipts", "stock.read", keysetQuery, async ({ ctx, query }) => {
-    const { after = null, q, limit } = query;
-    const page = await listReceipts(ctx, { after, before: null, q: q || null }, limit);
-    return accept(ok(listBody(page.rows.map(receiptJson), page.next)));
-  }),
+  reads(
+    "/expected-receipts",
+    "stock.read",
+    {
+      id: "listExpectedReceipts",
+      summary: "List expected receipts",
+      description: "Units bought and on their way: dated supply for orders.",
+      query: receiptQuery,
+      answers: { 200: answer("A page of receipts, the next due first.", receiptPage) },
+    },
+    async ({ ctx, query }) => {
+      const { after = null, q, limit } = query;
+      const page = await listReceipts(ctx, { after, before: null, q: q || null }, limit);
+      return accept(ok(listBody(page.rows.map(receiptJson), page.next)));
+    },
+  ),
 
   writes(
     ["POST", "/expected-receipts"],
     "stock.write",
-    withQuantity(newReceiptSchema.omit({ key: true })),
+    {
+      id: "expectReceipt",
+      summary: "Expect units",
+      body: sentAs(newReceipt, newReceiptSchema.omit({ key: true }), {
+        sku: "OAK-CHAIR",
+        quantity: 20,
+        due_on: "2199-06-12",
+        reference: "PO-4711",
+      }),
+      answers: { 201: answer("The new receipt.", receipt, { located: true }) },
+      refusals: ["unknown_product", "not_goods"],
+    },
     async ({ ctx, body }) => {
       const outcome = await expectReceipt(ctx, body);
       if (!outcome.ok) {
@@ -85,15 +122,35 @@ export const receiptRoutes: readonly Route[] = [
     },
   ),
 
-  reads("/expected-receipts/:id", "stock.read", noQuery, async ({ ctx, params }) => {
-    const found = await current(ctx, idOf(params));
-    return found ? accept(ok(found)) : notHere();
-  }),
+  reads(
+    "/expected-receipts/:id",
+    "stock.read",
+    {
+      id: "getExpectedReceipt",
+      summary: "Read an expected receipt",
+      query: noQuery,
+      answers: { 200: answer("The receipt, and who waits for it.", receipt) },
+    },
+    async ({ ctx, params }) => {
+      const found = await current(ctx, idOf(params));
+      return found ? accept(ok(found)) : notHere();
+    },
+  ),
 
   writes(
     ["PATCH", "/expected-receipts/:id"],
     "stock.write",
-    withQuantity(receiptChangeSchema.omit({ seen: true })),
+    {
+      id: "changeExpectedReceipt",
+      summary: "Change an expected receipt",
+      description: "What is left out stays.",
+      body: sentAs(receiptChange, receiptChangeSchema.omit({ seen: true }), {
+        quantity: 24,
+        due_on: "2199-06-15",
+      }),
+      answers: { 200: now },
+      refusals: [...ENDED, "below_received"],
+    },
     async ({ ctx, params, body }) =>
       answered(ctx, idOf(params), await changeReceipt(ctx, idOf(params), body)),
   ),
@@ -101,11 +158,26 @@ export const receiptRoutes: readonly Route[] = [
   writes(
     ["POST", "/expected-receipts/:id/receive"],
     "stock.write",
-    withQuantity(receiveSchema.omit({ seen: true })),
+    {
+      id: "receive",
+      summary: "Receive units",
+      description: "Some or all of them, or more. They go to stock and to the orders that wait.",
+      body: sentAs(received, receiveSchema.omit({ seen: true }), { quantity: 8 }),
+      answers: { 200: now },
+      refusals: [...ENDED, "too_much_stock"],
+    },
     async ({ ctx, params, body }) =>
       answered(ctx, idOf(params), await receive(ctx, idOf(params), body)),
   ),
 
-  closing("close"),
-  closing("reopen"),
+  closing("close", {
+    id: "closeExpectedReceipt",
+    summary: "Expect the rest no more",
+    refusals: ENDED,
+  }),
+  closing("reopen", {
+    id: "reopenExpectedReceipt",
+    summary: "Expect the rest again",
+    refusals: ["receipt_open", "receipt_complete"],
+  }),
 ];

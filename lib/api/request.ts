@@ -1,20 +1,18 @@
 /** Decides what a request's body says before a schema looks at it. */
 import { createHash } from "node:crypto";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
-import { camelKeys, camelName } from "./cases";
+import { nestsTooDeep } from "./cases";
 
 /** What was sent, and a hash by which the same request is known again. */
 type Sent = { readonly input: unknown; readonly hash: string };
-export type Reader = (
-  request: Request,
-) => Promise<Outcome<Sent, "bad_json" | "bad_form" | "too_large">>;
+type Reader = (request: Request) => Promise<Outcome<Sent, "bad_json" | "bad_form" | "too_large">>;
 
 /** 1,000 order lines with long names fit four times. */
 const JSON_BYTES_MAX = 2 * 1024 * 1024;
 /** A file of the largest size that is read, and its form. */
 const FORM_BYTES_MAX = 11 * 1024 * 1024;
 
-/** The body as JSON with camelCase keys; an empty body counts as an empty object. */
+/** The body as JSON; an empty body counts as an empty object. */
 export const readJson: Reader = async (request) => {
   const bytes = await readBytes(request, JSON_BYTES_MAX);
   if (bytes === null) {
@@ -26,9 +24,8 @@ export const readJson: Reader = async (request) => {
   }
   try {
     const json: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return json !== null && typeof json === "object" && !Array.isArray(json)
-      ? accept({ input: camelKeys(json), hash })
-      : refuse("bad_json");
+    const isObject = json !== null && typeof json === "object" && !Array.isArray(json);
+    return isObject && !nestsTooDeep(json) ? accept({ input: json, hash }) : refuse("bad_json");
   } catch {
     return refuse("bad_json");
   }
@@ -51,15 +48,11 @@ export const readForm: Reader = async (request) => {
       ),
     );
     const hash = sha256(new TextEncoder().encode(JSON.stringify(parts)));
-    return accept({ input: fieldsOf(form), hash });
+    return accept({ input: Object.fromEntries(form), hash });
   } catch {
     return refuse("bad_form");
   }
 };
-
-function fieldsOf(form: FormData): Record<string, FormDataEntryValue> {
-  return Object.fromEntries([...form].map(([name, value]) => [camelName(name), value]));
-}
 
 /** Reads at most `max` bytes, whatever the request says its length is; null when there are more. */
 async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -23,12 +23,14 @@ export async function runGuarded<Schema extends z.ZodType, T>(
   return parsed.ok ? run(ctx, parsed.value) : parsed;
 }
 
-/** Parses what was sent; a form is read as an object first. */
+/** Parses what was sent; a form is read as an object first. `words` says what a schema has no message for. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
+  words?: z.core.$ZodErrorMap,
 ): Outcome<z.output<Schema>, "invalid"> {
-  const parsed = schema.safeParse(input instanceof FormData ? formObject(input) : input);
+  const given = input instanceof FormData ? formObject(input) : input;
+  const parsed = schema.safeParse(given, words ? { error: words } : {});
   return parsed.success
     ? { ok: true, value: parsed.data }
     : refuse("invalid", { issues: issuesOf(parsed.error) });

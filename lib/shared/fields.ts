@@ -5,13 +5,18 @@ import { z } from "zod";
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 const LINE_BREAKS = /[\r\n\u2028\u2029]/;
 
+/** Whether the database takes the text. */
+export const isStorable = (text: string) => !UNSTORABLE.test(text);
+/** The same, and whether it is in one line. */
+export const isLine = (text: string) => isStorable(text) && !LINE_BREAKS.test(text);
+
 /** One line of text, trimmed; may be empty. */
 export function lineText(label: string, max: number) {
   return z
     .string({ error: `${label} must be text.` })
     .trim()
     .max(max, `${label} may have at most ${max} characters.`)
-    .refine((text) => !UNSTORABLE.test(text) && !LINE_BREAKS.test(text), {
+    .refine(isLine, {
       error: `${label} holds a character that can't be stored. Type it again.`,
     });
 }

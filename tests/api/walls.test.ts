@@ -189,7 +189,7 @@ describe("keys", () => {
 
 test("the app serves exactly the endpoints that the guard made", () => {
   const served = app.routes
-    .filter((route) => route.method !== "ALL")
+    .filter((route) => route.method !== "ALL" && route.path !== "/api/v1/openapi.json")
     .map((route) => `${route.method} ${route.path}`);
   expect(served).toEqual(routes.map((route) => `${route.method} /api/v1${route.path}`));
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { PERMISSIONS } from "../../../lib/auth/permissions";
 import { importEdges, sourceFiles } from "../../source-tree";
 import { actionsOfBuild, type Role } from "./server";
@@ -74,39 +75,25 @@ export function fileRoutes(): Door[] {
 
 export type Endpoint = Door & { readonly method: string };
 
-const DECLARED =
-  /\b(reads|writes)\(\s*(?:\[\s*"(\w+)",\s*)?(["`])([^"`]+)\3\s*,?\s*\]?,\s*"([\w.]+)"/g;
-
-/** The endpoints of the API, read from their declarations. Throws where one is written in a way it can't read. */
+/** The endpoints of the API, read from its document: a test compares that with what is served. */
 export function endpoints(): Endpoint[] {
-  return files
-    .filter((file) => /^lib\/api\/.*-routes\.ts$/.test(file.path))
-    .flatMap(({ path, text }) => {
-      const declared = [...text.matchAll(DECLARED)];
-      if (declared.length !== [...text.matchAll(/\b(?:reads|writes)\(/g)].length) {
-        throw new Error(`${path} declares an endpoint in a way that this test can't read.`);
-      }
-      return declared.flatMap(({ 2: method = "GET", 4: whole = "", 5: permission = "", index }) =>
-        patternsOf(text, whole, index).map((pattern) => ({
-          file: path,
-          method,
-          pattern,
-          permission,
-        })),
-      );
-    });
+  const file = "docs/openapi.json";
+  const { paths }: Document = JSON.parse(readFileSync(file, "utf8"));
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      file,
+      method: method.toUpperCase(),
+      pattern: path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      permission: operation["x-permission"],
+    })),
+  );
 }
 
-/** A path with a variable stands in a function that makes several endpoints: one for each call of it. */
-function patternsOf(text: string, whole: string, index: number): string[] {
-  const variable = /\$\{\w+\}/.exec(whole)?.[0];
-  if (variable === undefined) {
-    return [whole];
-  }
-  const maker = [...text.slice(0, index).matchAll(/^function (\w+)/gm)].at(-1)?.[1] ?? "";
-  const calls = [...text.matchAll(new RegExp(`\\b${maker}\\(\\s*"([^"]+)"`, "g"))];
-  return calls.map(([, name = ""]) => whole.replace(variable, name));
-}
+type Document = {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly "x-permission": string }>>>
+  >;
+};
 
 export type ActionDoor = {
   readonly id: string;
