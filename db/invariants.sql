@@ -170,6 +170,15 @@ from (
 ) o
 where o.orders <> o.counted
 union all
+select '4 a search finds each order by what its text says, and nothing else', k.workspace_id, k.tab || ' ' || k.word
+from (
+  (select workspace_id, tab, word, order_id from order_words
+    except select o.workspace_id, o.tab, w, o.id from orders o, orderflow_words(o.search_text) as w)
+  union all
+  (select o.workspace_id, o.tab, w, o.id from orders o, orderflow_words(o.search_text) as w
+    except select workspace_id, tab, word, order_id from order_words)
+) k
+union all
 select '5 copies of a document count 1 to n', workspace_id, shipment_id::text || ' ' || kind
 from documents where shipment_id is not null
 group by workspace_id, shipment_id, kind having count(*) <> max(copy)

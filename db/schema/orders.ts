@@ -114,7 +114,29 @@ export const orders = pgTable(
       table.tabSince.desc().nullsLast(),
       table.id.desc().nullsLast(),
     ),
-    index("orders_client").on(table.workspaceId, table.clientId, table.tab),
+    index("orders_of_client").on(
+      table.workspaceId,
+      table.clientId,
+      table.tab,
+      table.rank,
+      table.id,
+    ),
+    // A filter for what is rare in a tab would walk the whole tab without these.
+    index("orders_stock").on(table.workspaceId, table.tab, table.stockCover, table.rank, table.id),
+    index("orders_production").on(
+      table.workspaceId,
+      table.tab,
+      table.productionStatus,
+      table.rank,
+      table.id,
+    ),
+    index("orders_shipment").on(
+      table.workspaceId,
+      table.tab,
+      table.shipmentStatus,
+      table.rank,
+      table.id,
+    ),
     foreignKey({
       columns: [table.workspaceId, table.clientId],
       foreignColumns: [clients.workspaceId, clients.id],

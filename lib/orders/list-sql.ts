@@ -2,8 +2,9 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { addDays } from "@/lib/shared/dates";
 import type { Context } from "@/lib/workspaces/context";
-import type { Tab } from "./lifecycle";
+import { TABS, type Tab } from "./lifecycle";
 import { type ListParams, type Place, startOf } from "./list-params";
+import { isFound, type Search } from "./search";
 
 /** A value of the code's own as part of the text: a plan kept for all values may count on it. */
 export const known = (value: number | Tab): SQL =>
@@ -19,15 +20,29 @@ export function placeColumns(params: ListParams): SQL {
   return sql`o.id, ${key} as key, ${rank} as rank`;
 }
 
-/** One page and one row more, as a rest of a statement that begins with `select ... from orders o`. */
-export function onePage(ctx: Context, tab: Tab | null, params: ListParams, limit: number): SQL {
+/**
+ * One page and one row more, as a rest of a statement that begins with `select ... from`. What one walk
+ * along an index can't answer, such as all tabs or what follows a day, is read piece by piece: each piece
+ * ends after a page, where an OR would read the whole list.
+ */
+export function onePage(
+  ctx: Context,
+  tab: Tab | null,
+  params: ListParams,
+  { limit, search }: { readonly limit: number; readonly search: Search | null },
+): SQL {
   const { place, backwards } = startOf(params);
-  const where = [
-    listed(ctx, tab, params),
-    ...(place === null ? [] : [beyond(params, place, backwards)]),
-  ];
-  return sql`where ${sql.join(where, sql` and `)}
-    order by ${orderOf(params, backwards)} limit ${known(limit + 1)}`;
+  const end = sql`order by ${orderOf(params, backwards)} limit ${known(limit + 1)}`;
+  const parts = place === null ? [[]] : beyond(params, place, backwards).map((part) => [part]);
+  const pieces = (tab === null ? TABS : [tab]).flatMap((one) =>
+    parts.map((part) => sql.join([listed(ctx, one, params, search), ...part], sql` and `)),
+  );
+  const [only, ...others] = pieces;
+  if (only && others.length === 0) {
+    return sql`orders o where ${only} ${end}`;
+  }
+  const read = pieces.map((piece) => sql`(select o.* from orders o where ${piece} ${end})`);
+  return sql`(${sql.join(read, sql` union all `)}) o ${end}`;
 }
 
 /** The order in which a page is read: backwards where it is asked for what precedes a place. */
@@ -46,11 +61,11 @@ export function orderOf({ sort }: ListParams, backwards: boolean): SQL {
 }
 
 /** The condition that an order `o` is in the tab and fits the filters, whatever the page. */
-export function listed(ctx: Context, tab: Tab | null, params: ListParams): SQL {
+export function listed(ctx: Context, tab: Tab, params: ListParams, search: Search | null): SQL {
   const conditions = [
     sql`o.workspace_id = ${ctx.workspaceId}`,
-    ...(tab === null ? [] : [sql`o.tab = ${known(tab)}`]),
-    ...(params.q === null ? [] : [searchFor(ctx, params.q)]),
+    sql`o.tab = ${known(tab)}`,
+    ...(search === null ? [] : [isFound(ctx, tab, search)]),
     ...(params.client === null
       ? []
       : [
@@ -64,32 +79,23 @@ export function listed(ctx: Context, tab: Tab | null, params: ListParams): SQL {
   return sql.join(conditions, sql` and `);
 }
 
-function beyond({ sort }: ListParams, place: Place, backwards: boolean): SQL {
+/** What lies beyond a place, as pieces in reading order that no order is in twice. */
+function beyond({ sort }: ListParams, place: Place, backwards: boolean): SQL[] {
+  const than = backwards ? sql`<` : sql`>`;
   if (sort === "recent") {
     const there = sql`(to_timestamp(${place.rank}::float8 / 1000), ${place.id}::uuid)`;
-    return backwards ? sql`(o.tab_since, o.id) > ${there}` : sql`(o.tab_since, o.id) < ${there}`;
+    return [sql`(o.tab_since, o.id) ${backwards ? sql`>` : sql`<`} ${there}`];
   }
-  const rank = sql`(o.rank, o.id)`;
-  const here = sql`(${place.rank}::bigint, ${place.id}::uuid)`;
-  const past = backwards ? sql`${rank} < ${here}` : sql`${rank} > ${here}`;
+  const past = sql`(o.rank, o.id) ${than} (${place.rank}::bigint, ${place.id}::uuid)`;
   if (sort !== "due") {
-    return past;
+    return [past];
   }
   if (place.key === null) {
-    return backwards ? sql`(o.due_on is not null or ${past})` : sql`(o.due_on is null and ${past})`;
+    const dayless = sql`(o.due_on is null and ${past})`;
+    return backwards ? [dayless, sql`o.due_on is not null`] : [dayless];
   }
-  const day = sql`${place.key}::date`;
-  return backwards
-    ? sql`(o.due_on < ${day} or (o.due_on = ${day} and ${past}))`
-    : sql`(o.due_on > ${day} or o.due_on is null or (o.due_on = ${day} and ${past}))`;
-}
-
-function searchFor(ctx: Context, text: string): SQL {
-  const escaped = text.toLowerCase().replaceAll(/[\\%_]/g, (char) => `\\${char}`);
-  const pattern = `%${escaped}%`;
-  return sql`(o.search_text like ${pattern} or o.client_id in (
-    select c.id from clients c where c.workspace_id = ${ctx.workspaceId}
-      and (lower(c.name) like ${pattern} or lower(c.code) like ${pattern})))`;
+  const dated = sql`(o.due_on, o.rank, o.id) ${than} (${place.key}::date, ${place.rank}::bigint, ${place.id}::uuid)`;
+  return backwards ? [dated] : [dated, sql`o.due_on is null`];
 }
 
 function dueIs(ctx: Context, due: string): SQL {

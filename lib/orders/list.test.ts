@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { expectedReceipts } from "@/db/schema/products";
 import { newId } from "@/lib/shared/ids";
@@ -110,6 +111,55 @@ describe("a page", () => {
       { tab: "closed", orders: 0 },
       { tab: "archived", orders: 1 },
     ]);
+  });
+
+  test("finds an order by its numbers, its products and its client, by how a word or a part of it begins", async () => {
+    await makeProduct(ctx, "CHAIR-OAK-01");
+    await makeProduct(ctx, "TABLE");
+    await makeClient(ctx, "BOLT");
+    const chairs = { source: "shop", externalId: "#5001", poNumber: "PO-77 North" };
+    const first = await makeOrder(ctx, [{ sku: "CHAIR-OAK-01" }, { sku: "TABLE" }], chairs);
+    const second = await makeOrder(ctx, [{ sku: "TABLE" }], { client: { code: "BOLT" } });
+    const found = {
+      "so-1001": [first],
+      "SO-10": [first, second],
+      1002: [second],
+      "#5001": [first],
+      500: [first],
+      "po-77": [first],
+      "77 north": [first],
+      "north PO-7": [first],
+      "chair-oak": [first],
+      oak: [first],
+      "oak-01 table": [first],
+      table: [first, second],
+      "bolt l": [second],
+      olt: [second],
+      hair: [],
+      "oak south": [],
+      "%": [],
+      _: [],
+      "\\": [],
+    };
+    for (const [q, numbers] of Object.entries(found)) {
+      expect((await numbersOf({ q })).toSorted(), q).toEqual(numbers);
+      expect((await list({ q })).found, q).toBe(numbers.length);
+    }
+    expect(await numbersOf({ q: "table", client: "BOLT" })).toEqual([second]);
+  });
+
+  test("finds an order where it is now, by what it says now", async () => {
+    await makeProduct(ctx, "CHAIR");
+    const number = await makeOrder(ctx, [{ sku: "CHAIR" }], { poNumber: "OLD" });
+    await withWorkspace(ctx, (tx) =>
+      tx.execute(
+        sql`update orders set po_number = 'NEW', search_text = ${`${number.toLowerCase()} new chair`}`,
+      ),
+    );
+    expect([await numbersOf({ q: "old" }), await numbersOf({ q: "new" })]).toEqual([[], [number]]);
+    await moveOrders(ctx, [number], { type: "archive", reason: "cancelled" });
+    expect(await numbersOf({ q: "new" })).toEqual([]);
+    expect((await list({ q: "new" }, "archived")).rows).toHaveLength(1);
   });
 
   test("names the last moves into its tab for a quarter of an hour", async () => {

@@ -7,6 +7,7 @@ import { type ListAnswer, listedOrders } from "./list-answer";
 import { isFiltered, type ListParams, pageOf, startOf } from "./list-params";
 import { known, listed, onePage, orderOf, placeColumns } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
+import { lookUp, type Search } from "./search";
 
 /** All that a list page shows of a tab. */
 export type OrderListing = {
@@ -43,14 +44,15 @@ export async function readOrderList(
 ): Promise<OrderListing> {
   const { workspaceId } = ctx;
   const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
-  const answer = await withWorkspace(ctx, (tx) =>
-    tx.execute<{ list: ListAnswer }>(sql`${planOf(params)}
+  const answer = await withWorkspace(ctx, async (tx) => {
+    const search = params.q === null ? null : await lookUp(tx, ctx, tab, params.q);
+    return tx.execute<{ list: ListAnswer }>(sql`${planOf(params)}
       with o as materialized (
         select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to ->> 'city' as city,
           o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
           o.archive_reason, o.total_minor, o.invoiced_minor, o.paid_minor, o.production_status, o.version,
           ${placeColumns(params)}
-        from orders o ${onePage(ctx, tab, params, PAGE_ROWS)}
+        from ${onePage(ctx, tab, params, { limit: PAGE_ROWS, search })}
       ), l as materialized (
         select l.id, l.order_id, l.line, l.name, l.product_id, l.ordered, l.short_closed, l.shipped,
           l.reserved, l.expected, l.expected_on, o.production_status
@@ -68,7 +70,7 @@ export async function readOrderList(
           from l join production_orders m on m.workspace_id = ${workspaceId} and m.order_line_id = l.id
           where l.production_status <> 'not_needed'),
         'counts', (select json_object_agg(tab, orders) from tab_counts where workspace_id = ${workspaceId}),
-        'found', ${isFiltered(params) ? countOf(ctx, tab, params) : sql`null::integer`},
+        'found', ${isFiltered(params) ? countOf(ctx, tab, params, search) : sql`null::integer`},
         'clients', (select json_agg(c) from (
           select code, name from clients where workspace_id = ${workspaceId} and archived_at is null
           order by name, id limit ${known(CLIENT_OPTIONS_MAX)}) c),
@@ -76,8 +78,8 @@ export async function readOrderList(
           select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${known(tab)}
             and at > ${since}::timestamptz and undone_at is null and undoes is null
           order by at desc, id desc limit 1)
-      ) as list`),
-  );
+      ) as list`);
+  });
   const list = answer.rows[0]?.list;
   const page = pageOf(list?.orders ?? [], params, PAGE_ROWS);
   return {
@@ -105,18 +107,27 @@ export async function countElsewhere(
   params: ListParams,
 ): Promise<{ tab: Tab; orders: number }[]> {
   const others = TABS.filter((other) => other !== tab);
-  const counts = others.map((other) => sql`${countOf(ctx, other, params)}`);
-  const { rows } = await withWorkspace(ctx, (tx) =>
-    tx.execute<{ counts: number[] }>(
+  return withWorkspace(ctx, async (tx) => {
+    const counts: SQL[] = [];
+    for (const other of others) {
+      const search = params.q === null ? null : await lookUp(tx, ctx, other, params.q);
+      counts.push(countOf(ctx, other, params, search));
+    }
+    const { rows } = await tx.execute<{ counts: number[] }>(
       sql`select json_build_array(${sql.join(counts, sql`, `)}) as counts`,
-    ),
-  );
-  return others.map((other, index) => ({ tab: other, orders: rows[0]?.counts[index] ?? 0 }));
+    );
+    return others.map((other, index) => ({ tab: other, orders: rows[0]?.counts[index] ?? 0 }));
+  });
 }
 
-function countOf(ctx: Context, tab: Tab, params: ListParams): SQL {
+function countOf(ctx: Context, tab: Tab, params: ListParams, search: Search | null): SQL {
+  // What is met by walking would be counted by walking on; most of it was counted when it was looked up.
+  const isCounted = search !== null && (search.isFew || search.found >= COUNT_CAP);
+  if (isCounted && search.words.length === 1 && !isFiltered({ ...params, q: null })) {
+    return known(Math.min(search.found, COUNT_CAP));
+  }
   return sql`(select count(*)::integer from (
-    select 1 from orders o where ${listed(ctx, tab, params)} limit ${known(COUNT_CAP)}) capped)`;
+    select 1 from orders o where ${listed(ctx, tab, params, search)} limit ${known(COUNT_CAP)}) capped)`;
 }
 
 /** The orders of the page `o`, in its order. Only the Closed tab says who closed them: planning that costs the other tabs time. */

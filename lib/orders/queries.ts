@@ -10,6 +10,7 @@ import type { SupplyPiece } from "./explanation";
 import type { Tab } from "./lifecycle";
 import { type ListParams, pageOf } from "./list-params";
 import { onePage, placeColumns } from "./list-sql";
+import { lookUp } from "./search";
 
 /** One page of a list as ids, for those who show orders in their own shape. A null tab means all tabs. */
 export async function listOrderIds(
@@ -19,8 +20,9 @@ export async function listOrderIds(
   params: ListParams,
   limit: number,
 ): Promise<{ readonly ids: readonly string[]; readonly next: string | null }> {
+  const search = params.q === null ? null : await lookUp(tx, ctx, tab, params.q);
   const found = await tx.execute<{ id: string; key: string | null; rank: number }>(
-    sql`select ${placeColumns(params)} from orders o ${onePage(ctx, tab, params, limit)}`,
+    sql`select ${placeColumns(params)} from ${onePage(ctx, tab, params, { limit, search })}`,
   );
   const { rows, next } = pageOf(found.rows, params, limit);
   return { ids: rows.map((row) => row.id), next };

@@ -1,0 +1,109 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { containsPattern } from "@/lib/shared/keyset";
+import { idList } from "@/lib/stock/allocate";
+import type { Context } from "@/lib/workspaces/context";
+import { TABS, type Tab } from "./lifecycle";
+
+/** Up to so many found orders are fetched and sorted; where there are more, walking the list meets them soon. */
+const FEW = 4000;
+/** Above this many clients with a matching name, their orders are met by walking, too. */
+const CLIENTS_MAX = 500;
+const WORD_MAX = 64;
+/** Sorts behind every word that begins with the text before it, byte by byte. */
+const LAST = "\u{10ffff}";
+
+/** What a text finds in a tab, looked up before the page is read: how to read it depends on how much there is. */
+export type Search = {
+  /** The text's words; the longest is looked up, the others must be in the order's text. */
+  readonly words: readonly [string, ...string[]];
+  /** The whole text for LIKE, as the name or code of a client holds it. */
+  readonly pattern: string;
+  readonly clientIds: readonly string[];
+  readonly isFew: boolean;
+  /** Different orders found, at least: for a search that is not narrowed further. */
+  readonly found: number;
+};
+
+/** Looks a text up in the words of orders and the names of clients, and stops counting soon. */
+export async function lookUp(
+  tx: Transaction,
+  ctx: Context,
+  tab: Tab | null,
+  text: string,
+): Promise<Search> {
+  const words = wordsOf(text);
+  const pattern = containsPattern(text.toLowerCase());
+  const { rows } = await tx.execute<{ clients: string[]; hits: number; found: number }>(sql`
+    with named as materialized (
+      select c.id from clients c
+      where ${isNamed(ctx, pattern)}
+      limit ${CLIENTS_MAX + 1}
+    ), hits as materialized (
+      (select w.order_id from order_words w where ${within(ctx, tab, words[0])} limit ${FEW + 1})
+      union all
+      (select k.id from orders k where k.workspace_id = ${ctx.workspaceId} and ${inTab(sql`k.tab`, tab)}
+        and k.client_id = any(array(select id from named)) limit ${FEW + 1})
+    )
+    select array(select id from named) as clients, count(*)::integer as hits,
+      count(distinct order_id)::integer as found
+    from hits`);
+  const { clients = [], hits = 0, found = 0 } = rows[0] ?? {};
+  return {
+    words,
+    pattern,
+    clientIds: clients,
+    isFew: hits <= FEW && clients.length <= CLIENTS_MAX,
+    found,
+  };
+}
+
+/** The condition that an order `o` of a tab is what the search found. */
+export function isFound(ctx: Context, tab: Tab, search: Search): SQL {
+  const { words, pattern, clientIds, isFew } = search;
+  const [longest, ...others] = words;
+  const ofClient =
+    clientIds.length > CLIENTS_MAX
+      ? sql`o.client_id = any(array(select c.id from clients c where ${isNamed(ctx, pattern)}))`
+      : sql`o.client_id = any(${idList(clientIds)})`;
+  const also = others.map((word) => sql` and o.search_text like ${containsPattern(word)}`);
+  if (!isFew) {
+    // The planner takes a CASE for true half the time, so it walks the list; it knows no better than to take LIKE for rare.
+    return sql`(${ofClient} or case when o.search_text like ${containsPattern(longest)}
+      then o.search_text ~ ${startsWord(longest)}${sql.join(also)} else false end)`;
+  }
+  const hits = sql`o.id = any(array(
+    select w.order_id from order_words w where ${within(ctx, tab, longest)}
+    union all
+    select k.id from orders k where k.workspace_id = ${ctx.workspaceId} and k.tab = ${tab}
+      and k.client_id = any(${idList(clientIds)})))`;
+  return also.length === 0 ? hits : sql`(${hits} and (${ofClient} or (true${sql.join(also)})))`;
+}
+
+/** The words of a tab that begin so: one range of their index. */
+function within(ctx: Context, tab: Tab | null, word: string): SQL {
+  return sql`w.workspace_id = ${ctx.workspaceId} and ${inTab(sql`w.tab`, tab)}
+    and w.word >= ${word} and w.word < ${word + LAST}`;
+}
+
+const isNamed = (ctx: Context, pattern: string): SQL =>
+  sql`c.workspace_id = ${ctx.workspaceId} and (lower(c.name) like ${pattern} or lower(c.code) like ${pattern})`;
+
+const inTab = (column: SQL, tab: Tab | null): SQL =>
+  tab === null ? sql`${column} = any(${`{${TABS.join(",")}}`}::text[])` : sql`${column} = ${tab}`;
+
+function wordsOf(text: string): [string, ...string[]] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const [longest = "", ...others] = words.toSorted((a, b) => b.length - a.length);
+  return [longest.slice(0, WORD_MAX), ...others];
+}
+
+/** The same beginnings as `orderflow_words` has in the database. */
+function startsWord(word: string): string {
+  const escaped = word.replaceAll(/[\\^$.*+?()[\]{}|]/g, (sign) => `\\${sign}`);
+  if (/^\p{N}/u.test(word)) {
+    return `(^|[^[:digit:]])${escaped}`;
+  }
+  return `${/^\p{L}/u.test(word) ? "(^|[^[:alpha:]])" : "(^|\\s)"}${escaped}`;
+}
