@@ -35,29 +35,49 @@ const PASSWORD = "orderflow";
 const STARTS_MAX = 100;
 const isRoot = process.getuid?.() === 0;
 
-/**
- * Starts a throw-away Postgres from the npm package, which holds nothing but its binaries. A commit is in
- * its files only a moment after it is answered; `durable` is for those who kill it.
- */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), "orderflow-postgres-"));
+type ServerOptions = {
+  /** A commit is in the files when it is answered: for those who kill the server. */
+  readonly durable?: boolean;
+  /** What else than the defaults below, as `postgres -c` takes it. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Keeps the data in this folder of the system's temporary one, and goes on with what is there. */
+  readonly keep?: string | undefined;
+};
+
+/** Starts a Postgres from the npm package, which holds nothing but its binaries; thrown away unless kept. */
+export async function startPostgres({
+  durable = false,
+  settings: others = {},
+  keep,
+}: ServerOptions = {}): Promise<PostgresServer> {
+  const folder = keep
+    ? path.join(tmpdir(), keep)
+    : mkdtempSync(path.join(tmpdir(), "orderflow-postgres-"));
+  mkdirSync(folder, { recursive: true });
   const owner = isRoot ? unprivilegedUser() : {};
   const data = path.join(folder, "data");
   const passwordFile = path.join(folder, "password");
-  writeFileSync(passwordFile, `${PASSWORD}\n`);
-  mkdirSync(data);
-  if (isRoot) {
-    execFileSync("chown", ["-R", `${owner.uid}:${owner.gid}`, folder]);
+  const isNew = !existsSync(data);
+  if (isNew) {
+    writeFileSync(passwordFile, `${PASSWORD}\n`);
+    mkdirSync(data);
+    if (isRoot) {
+      execFileSync("chown", ["-R", `${owner.uid}:${owner.gid}`, folder]);
+    }
   }
   const bin = path.join(usableBinaries(folder), "bin");
   const options = { ...owner, cwd: folder, env: { ...process.env, LC_ALL: "C" } };
-  execFileSync(
-    path.join(bin, "initdb"),
-    // The built-in locale lowers letters beyond ASCII as a real installation does.
-    `-D ${data} -U postgres --pwfile=${passwordFile} --auth=password --no-sync --encoding=UTF8
+  const initialise = () =>
+    execFileSync(
+      path.join(bin, "initdb"),
+      // The built-in locale lowers letters beyond ASCII as a real installation does.
+      `-D ${data} -U postgres --pwfile=${passwordFile} --auth=password --no-sync --encoding=UTF8
      --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C`.split(/\s+/),
-    { ...options, stdio: "pipe" },
-  );
+      { ...options, stdio: "pipe" },
+    );
+  if (isNew) {
+    initialise();
+  }
   const port = await freePort();
   const settings = {
     listen_addresses: "127.0.0.1",
@@ -67,6 +87,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     fsync: "off",
     synchronous_commit: durable ? "on" : "off",
     full_page_writes: "off",
+    ...others,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const launch = async (): Promise<ChildProcess> => {
@@ -95,9 +116,11 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     },
     stop: async () => {
       process.off("exit", killWithUs);
-      server.kill("SIGQUIT");
+      server.kill(keep ? "SIGINT" : "SIGQUIT");
       await ended();
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) {
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
 }

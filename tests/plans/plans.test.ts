@@ -1,0 +1,160 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  PRODUCTION_STATUSES,
+  SHIPMENT_STATUSES,
+  STOCK_STATUSES,
+  TABS,
+  type Tab,
+} from "@/lib/orders/lifecycle";
+import { countElsewhere, readOrderList } from "@/lib/orders/list";
+import { parseListParams, SORTS } from "@/lib/orders/list-params";
+import type { Context } from "@/lib/workspaces/context";
+import { withWorkspace } from "@/lib/workspaces/context";
+import { fillWorkspace, withoutIndexes } from "../bench/fill";
+import { postgresDatabase } from "../database";
+import { makeWorkspace } from "../factories";
+import { type Captured, openExplained, ranNodes, rowsRead } from "./captured";
+
+/** The workspace that is looked at; two smaller ones stand beside it. */
+const ORDERS = 50_000;
+/** What a page may read or sort at most: the tables hold ten times as much and more. */
+const ROWS_MAX = 5_000;
+/** What has few rows of its own in a workspace, so that reading it may be the best plan. */
+const SMALL = new Set([
+  "workspaces",
+  "tab_counts",
+  "policies",
+  "clients",
+  "products",
+  "number_series",
+]);
+
+let server: Awaited<ReturnType<typeof postgresDatabase>>;
+let explained: Awaited<ReturnType<typeof openExplained>>;
+let ctx: Context;
+
+beforeAll(async () => {
+  server = await postgresDatabase();
+  const now = new Date("2026-06-01T10:00:00Z");
+  const others = [await makeWorkspace(server.db, { now }), await makeWorkspace(server.db, { now })];
+  ctx = await makeWorkspace(server.db, { now });
+  await withoutIndexes(server.db, async () => {
+    await fillWorkspace(server.db, ctx, ORDERS);
+    for (const other of others) {
+      await fillWorkspace(server.db, other, 2000);
+    }
+  });
+  explained = await openExplained(server.url);
+});
+afterAll(async () => {
+  await explained.close();
+  await server.close();
+});
+
+/** What of these plans reads or sorts too much, in words. */
+function faults(plans: readonly Captured[]): string[] {
+  return plans.flatMap(({ text, plan }) =>
+    ranNodes(plan).flatMap((node) => {
+      const type = node["Node Type"];
+      const of = node["Relation Name"] ?? "";
+      const rows = rowsRead(node);
+      const isScan = type === "Seq Scan" && rows > 0 && !SMALL.has(of);
+      return isScan || rows > ROWS_MAX
+        ? [`${type} ${of} ${node["Index Name"] ?? ""} ${rows} rows: ${text.slice(0, 120)}`]
+        : [];
+    }),
+  );
+}
+
+async function expectIndexed(work: () => Promise<unknown>): Promise<void> {
+  const plans = await explained.plansOf(work);
+  expect(plans.length).toBeGreaterThan(0);
+  expect(faults(plans)).toEqual([]);
+}
+
+const list = (raw: Record<string, string>, tab: Tab = "open") =>
+  readOrderList(ctx, tab, parseListParams(raw, tab));
+
+/** Reads pages until one begins deep in the list, and answers that page's parameters. */
+async function deep(tab: Tab, sort: string): Promise<Record<string, string>> {
+  const { rows } = await withWorkspace(ctx, (tx) =>
+    tx.execute<{ id: string; due_on: string | null; rank: number; since: number }>(sql`
+      select id, due_on, rank, (extract(epoch from tab_since) * 1000)::bigint as since from orders
+      where workspace_id = ${ctx.workspaceId} and tab = ${tab} order by ${
+        sort === "due" ? sql`due_on, rank` : sort === "recent" ? sql`tab_since desc` : sql`rank`
+      }
+      offset (select orders * 3 / 4 from tab_counts where workspace_id = ${ctx.workspaceId} and tab = ${tab}) limit 1`),
+  );
+  const [row] = rows;
+  const place = [
+    sort === "due" ? row?.due_on : null,
+    sort === "recent" ? row?.since : row?.rank,
+    row?.id,
+    100,
+  ];
+  return { sort, after: btoa(JSON.stringify(place)) };
+}
+
+const LISTS = TABS.flatMap((tab) => SORTS.map((sort) => ({ tab, sort })));
+const FILTERS: Record<string, string>[] = [
+  { client: "C00000" },
+  { client: "C00200" },
+  ...["overdue", "today", "week", "2026-06-10"].map((due) => ({ due })),
+  ...STOCK_STATUSES.map((stock) => ({ stock })),
+  ...PRODUCTION_STATUSES.map((production) => ({ production })),
+  ...SHIPMENT_STATUSES.map((shipment) => ({ shipment })),
+];
+
+describe("the list reads no table and sorts no table", () => {
+  test.each(LISTS)("on the first page of $tab by $sort", async ({ tab, sort }) => {
+    await expectIndexed(() => list({ sort }, tab));
+  });
+
+  test.each(LISTS)("on a deep page of $tab by $sort, and before it", async ({ tab, sort }) => {
+    const { after = "" } = await deep(tab, sort);
+    const { rows } = await list({ sort, after }, tab);
+    expect(rows).toHaveLength(50);
+    await expectIndexed(() => list({ sort, after }, tab));
+    await expectIndexed(() => list({ sort, before: after }, tab));
+  });
+
+  test.each(TABS.flatMap((tab) => FILTERS.map((filter) => ({ tab, filter }))))(
+    "of $tab where $filter",
+    async ({ tab, filter }) => {
+      for (const sort of SORTS) {
+        await expectIndexed(() => list({ ...filter, sort }, tab));
+      }
+    },
+  );
+
+  test.each([
+    "SO-31007",
+    "31007",
+    "#530001",
+    "530001",
+    "po-100100",
+    "client 17 ",
+    "C00017",
+    "sku-0042-elm",
+    "SKU-0001-ash",
+    "nothing",
+  ])("in a search for %s", async (q) => {
+    for (const tab of TABS) {
+      await expectIndexed(() => list({ q }, tab));
+    }
+    await expectIndexed(() => countElsewhere(ctx, "open", parseListParams({ q }, "open")));
+  });
+
+  test("in a search for what most orders hold, and it finds the same as reading everything", async () => {
+    const { rows, found } = await list({ q: "oak", sort: "due" }, "archived");
+    const all = await withWorkspace(ctx, (tx) =>
+      tx.execute<{ number: string }>(sql`
+        select number from orders where workspace_id = ${ctx.workspaceId} and tab = 'archived'
+          and search_text like '%-oak%' order by due_on nulls last, rank limit 50`),
+    );
+    expect(rows.map(({ number }) => number)).toEqual(all.rows.map(({ number }) => number));
+    expect(found).toBe(1000);
+    await expectIndexed(() => list({ q: "oak", sort: "due" }, "archived"));
+  });
+});
