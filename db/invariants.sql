@@ -19,8 +19,15 @@ left join (
 ) d on d.workspace_id = l.workspace_id and d.order_line_id = l.id
 where l.shipped <> coalesce(d.quantity, 0)
 union all
-select '1 owed is never negative', workspace_id, id::text from order_lines
-where ordered - short_closed - shipped < 0
+select '1 no more leaves than is ordered and its allowance', workspace_id, id::text from order_lines
+where ordered - short_closed + over_ship_allowance - shipped < 0
+union all
+select '1 what left and what is prepared stay within the order and its allowance', l.workspace_id, l.id::text
+from order_lines l
+join shipment_lines sl on sl.workspace_id = l.workspace_id and sl.order_line_id = l.id
+join shipments s on s.workspace_id = sl.workspace_id and s.id = sl.shipment_id
+  and s.dispatched_at is null and s.voided_at is null
+where l.ordered - l.short_closed + l.over_ship_allowance - l.shipped - sl.quantity < 0
 union all
 select '1 the packages of a shipment hold its lines, no more and no less', sl.workspace_id, sl.id::text
 from shipment_lines sl
@@ -56,7 +63,7 @@ where l.reserved <> coalesce((
   select sum(r.quantity) from reservations r where r.workspace_id = l.workspace_id and r.order_line_id = l.id), 0)
 union all
 select '2 a line reserves and expects at most what it owes', workspace_id, id::text
-from order_lines where reserved + expected > ordered - short_closed - shipped
+from order_lines where reserved + expected > greatest(0, ordered - short_closed - shipped)
 union all
 select '2 expected of a line is the sum of its dated supply', l.workspace_id, l.id::text
 from order_lines l

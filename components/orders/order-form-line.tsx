@@ -13,7 +13,11 @@ import { quantityText } from "@/lib/shared/quantity";
 import { FormField, FormInput } from "./order-form-field";
 import type { useSuggestions } from "./use-suggestions";
 
-export const LINE_COLUMNS = "gap-x-2 md:grid-cols-[minmax(0,1fr)_5.5rem_7rem_6.5rem_7rem_2rem]";
+/** The columns of a line; that of how many more may be shipped is there only where it is used. */
+export const lineColumns = (hasAllowance: boolean) =>
+  hasAllowance
+    ? "gap-x-2 md:grid-cols-[minmax(0,1fr)_5rem_5rem_7rem_6rem_7rem_2rem]"
+    : "gap-x-2 md:grid-cols-[minmax(0,1fr)_5.5rem_7rem_6.5rem_7rem_2rem]";
 
 /** On a desktop the column's heading shows the label. */
 const labelled = "md:[&>label]:sr-only";
@@ -24,11 +28,12 @@ type OrderFormLineProps = {
   readonly workspaceCurrency: string;
   readonly locale: string;
   readonly isPinned: boolean;
+  readonly hasAllowance: boolean;
   readonly onRemove: () => void;
 };
 
 export function OrderFormLine(props: OrderFormLineProps) {
-  const { index, products, workspaceCurrency, locale, isPinned, onRemove } = props;
+  const { index, products, workspaceCurrency, locale, isPinned, hasAllowance, onRemove } = props;
   const { register, control, getValues, setValue } = useFormContext<OrderForm>();
   const [line, currency] = useWatch({ control, name: [`lines.${index}`, "currency"] });
   const filled = useRef("");
@@ -45,13 +50,15 @@ export function OrderFormLine(props: OrderFormLineProps) {
   }
 
   return (
-    <fieldset className={`grid grid-cols-3 items-start gap-y-2 px-4 py-3 md:py-2 ${LINE_COLUMNS}`}>
+    <fieldset
+      className={`grid items-start gap-y-2 px-4 py-3 md:py-2 ${hasAllowance ? "grid-cols-2" : "grid-cols-3"} ${lineColumns(hasAllowance)}`}
+    >
       <legend className="sr-only">Line {index + 1}</legend>
       <FormField
         name={`lines.${index}.sku`}
         label="SKU"
         hint={isPinned ? pinnedHint(product) : hintOf(product)}
-        className={`max-md:col-span-3 ${labelled}`}
+        className={`max-md:col-span-full ${labelled}`}
       >
         {(field) => (
           <Input
@@ -72,11 +79,14 @@ export function OrderFormLine(props: OrderFormLineProps) {
         )}
       </FormField>
       <Amount name={`lines.${index}.quantity`} label="Quantity" />
+      {hasAllowance ? (
+        <Amount name={`lines.${index}.overShipAllowance`} label="Over-ship allowance" />
+      ) : null}
       <Amount name={`lines.${index}.unitPriceMinor`} label="Unit price" />
       <Amount name={`lines.${index}.discountMinor`} label="Discount" />
       <output
         aria-label={`Total of line ${index + 1}`}
-        className="flex h-8 items-center justify-end whitespace-nowrap max-md:col-span-2 max-md:h-11 max-md:justify-start max-md:font-semibold"
+        className="flex h-8 items-center justify-end whitespace-nowrap max-md:h-11 max-md:justify-start max-md:font-semibold"
       >
         {total === null ? (
           <span className="text-faint">–</span>

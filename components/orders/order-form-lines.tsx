@@ -1,14 +1,14 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { BLANK_LINE, type OrderForm } from "@/lib/orders/form";
 import type { ProductSuggestion } from "@/lib/orders/suggestions";
 import { fieldIdOf } from "./order-form-field";
-import { LINE_COLUMNS, OrderFormLine } from "./order-form-line";
+import { lineColumns, OrderFormLine } from "./order-form-line";
 import { OrderFormTotals } from "./order-form-totals";
 import { type Suggestions, useSuggestions } from "./use-suggestions";
 
@@ -26,6 +26,9 @@ export function OrderFormLines(props: OrderFormLinesProps) {
   const { fields, append, remove } = useFieldArray({ control, name: "lines" });
   const products = useSuggestions("/orders/new/products", props.products);
   const goTo = useRef<number | null>(null);
+  const [hasAllowance, setHasAllowance] = useState(() =>
+    getValues("lines").some((line) => line.overShipAllowance !== ""),
+  );
 
   useEffect(() => {
     if (goTo.current !== null && goTo.current < fields.length) {
@@ -69,10 +72,11 @@ export function OrderFormLines(props: OrderFormLinesProps) {
       </datalist>
       <div
         aria-hidden="true"
-        className={`grid h-9 items-center border-b px-4 text-muted text-sm max-md:hidden ${LINE_COLUMNS}`}
+        className={`grid h-9 items-center border-b px-4 text-muted text-sm max-md:hidden ${lineColumns(hasAllowance)}`}
       >
         <span>Product</span>
         <span className="text-right">Quantity</span>
+        {hasAllowance ? <span className="text-right">Over-ship</span> : null}
         <span className="text-right">Unit price</span>
         <span className="text-right">Discount</span>
         <span className="text-right">Total</span>
@@ -88,6 +92,7 @@ export function OrderFormLines(props: OrderFormLinesProps) {
                 workspaceCurrency={props.workspaceCurrency}
                 locale={props.locale}
                 isPinned={field.line !== null && props.pinned.includes(field.line)}
+                hasAllowance={hasAllowance}
                 onRemove={() => drop(index)}
               />
             </div>
@@ -95,10 +100,17 @@ export function OrderFormLines(props: OrderFormLinesProps) {
         ))}
       </ol>
       <div className="flex items-start justify-between gap-4 p-4 max-md:flex-col">
-        <Button onClick={add}>
-          <Plus aria-hidden="true" />
-          Add line
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={add}>
+            <Plus aria-hidden="true" />
+            Add line
+          </Button>
+          {hasAllowance ? null : (
+            <Button variant="ghost" onClick={() => setHasAllowance(true)}>
+              Allow over-shipping
+            </Button>
+          )}
+        </div>
         <OrderFormTotals locale={props.locale} />
       </div>
     </Section>

@@ -19,6 +19,7 @@ type OrderLineView = {
   readonly sku: string;
   readonly name: string;
   readonly ordered: Quantity;
+  readonly overShipAllowance: Quantity;
   readonly shortClosed: Quantity;
   readonly reserved: Quantity;
   readonly made: Quantity;
@@ -90,6 +91,11 @@ export function OrderLines({ order, lines, currency, locale, sums }: OrderLinesP
                 {line.shortClosed > 0 ? (
                   <span className="block text-muted text-sm">
                     {quantityText(line.shortClosed)} short closed
+                  </span>
+                ) : null}
+                {line.overShipAllowance > 0 ? (
+                  <span className="block text-muted text-sm">
+                    up to {quantityText(line.overShipAllowance)} more
                   </span>
                 ) : null}
               </TableCell>

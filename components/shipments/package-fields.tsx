@@ -78,13 +78,17 @@ export function PackageFields(props: PackageFieldsProps) {
 }
 
 /** How much of a line can leave, and whether the packages hold more or less of it. */
-function Room({ line: { free, owed }, packed }: { line: PackableLine; packed: Quantity }) {
+function Room({ line: { free, owed, beyond }, packed }: { line: PackableLine; packed: Quantity }) {
   const all =
     free < owed
       ? `${quantityText(free)} of ${quantityText(owed)} can leave`
-      : `${quantityText(owed)} owed`;
-  if (packed > free) {
-    return <span className="text-danger">{`${all}, ${quantityText(packed - free)} too many`}</span>;
+      : `${quantityText(owed)} owed${beyond > 0 ? `, up to ${quantityText(beyond)} more` : ""}`;
+  const most = free < owed ? free : free + beyond;
+  if (packed > most) {
+    return <span className="text-danger">{`${all}, ${quantityText(packed - most)} too many`}</span>;
+  }
+  if (packed > owed) {
+    return `${all}, ${quantityText(packed - owed)} of them packed`;
   }
   return packed < free ? `${all}, ${quantityText(free - packed)} not packed` : all;
 }

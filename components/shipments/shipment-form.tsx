@@ -19,6 +19,8 @@ export type PackableLine = {
   readonly owed: Quantity;
   /** What could leave now: reserved units, what is owed of untracked products. */
   readonly free: Quantity;
+  /** What may leave beyond what is owed: the line's allowance, as far as units are nobody's. */
+  readonly beyond: Quantity;
 };
 
 type ShipmentFormProps = {
@@ -133,8 +135,10 @@ function summary(
   packages: number,
 ): string {
   const units = packed.reduce((sum, quantity) => sum + quantity, 0);
-  const owed = lines.reduce((sum, line) => sum + line.owed, 0);
-  const rest = Math.max(0, owed - units);
+  const rest = lines.reduce(
+    (sum, line, index) => sum + Math.max(0, line.owed - (packed[index] ?? 0)),
+    0,
+  );
   const what = units === 1000 ? "1 unit" : `${quantityText(units)} units`;
   const where = packages === 1 ? "in 1 package" : `in ${packages} packages`;
   return `${what} ${where}. ${rest > 0 ? `${quantityText(rest)} stay owed.` : "Nothing stays owed."}`;

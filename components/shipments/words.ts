@@ -20,6 +20,7 @@ export const SHIPMENT_REFUSALS: RefusalWords = Object.fromEntries(
     "nothing_to_ship",
     "over_shipped",
     "not_reserved",
+    "not_spare",
     "would_be_partial",
     "packages_differ",
     "already_shipped",

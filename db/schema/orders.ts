@@ -174,6 +174,8 @@ export const orderLines = pgTable(
     ordered: quantity().notNull(),
     shortClosed: quantity().notNull().default(0),
     shipped: quantity().notNull().default(0),
+    /** Units that may be shipped beyond what is ordered. */
+    overShipAllowance: quantity().notNull().default(0),
     unitPriceMinor: bigint({ mode: "number" }).notNull(),
     discountMinor: bigint({ mode: "number" }).notNull().default(0),
     totalMinor: bigint({ mode: "number" }).notNull(),
@@ -204,7 +206,7 @@ export const orderLines = pgTable(
     }),
     check(
       "order_lines_quantities",
-      sql`${table.ordered} > 0 and ${table.shortClosed} >= 0 and ${table.shipped} >= 0 and ${table.ordered} - ${table.shortClosed} - ${table.shipped} >= 0`,
+      sql`${table.ordered} > 0 and ${table.shortClosed} >= 0 and ${table.shipped} >= 0 and ${table.overShipAllowance} >= 0 and ${table.ordered} - ${table.shortClosed} + ${table.overShipAllowance} - ${table.shipped} >= 0`,
     ),
   ],
 );

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -26,6 +27,8 @@ export const shipments = pgTable(
     number: text().notNull(),
     carrier: text(),
     trackingNumber: text(),
+    /** The day on which it is to leave, as a person planned it. */
+    plannedShipOn: date({ mode: "string" }),
     bolNumber: text(),
     labelPrintedAt: instant(),
     packingSlipPrintedAt: instant(),

@@ -40,6 +40,7 @@ export function orderJson(viewer: Viewer, parts: OrderParts) {
       made: quantityNumber(line.made),
       shipped: quantityNumber(line.shipped),
       owed: quantityNumber(owedOf(line)),
+      over_ship_allowance: quantityNumber(line.overShipAllowance),
       supply: parts.supply
         .filter((piece) => piece.lineId === line.id)
         .map(({ quantity, on, source }) => ({ quantity: quantityNumber(quantity), on, source })),

@@ -98,6 +98,7 @@ function lineOf(order: LoadedOrder, wanted: Patch["lines"][number]) {
 }
 
 /** What people entered of a line. */
-function entered({ sku, name, ordered, unitPriceMinor, discountMinor }: LoadedLine) {
-  return { sku, name, quantity: ordered, unitPriceMinor, discountMinor };
+function entered(line: LoadedLine) {
+  const { sku, name, ordered, unitPriceMinor, discountMinor, overShipAllowance } = line;
+  return { sku, name, quantity: ordered, unitPriceMinor, discountMinor, overShipAllowance };
 }

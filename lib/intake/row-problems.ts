@@ -26,6 +26,8 @@ export function otherClientText(number: string): string {
 const EDIT_TEXT: Readonly<Record<EditRefusal, (data: NonNullable<Refusal["data"]>) => string>> = {
   below_shipped: ({ shipped }) =>
     `has ${shipped} of this shipped or closed short. Ask for at least that.`,
+  allowance_used: ({ beyond }) =>
+    `has ${beyond} more shipped than the file asks for. Ask for at least that.`,
   in_production: ({ line }) =>
     `has its line ${line} made for it already. Leave the line as it was.`,
   in_shipment: ({ line }) =>

@@ -159,7 +159,8 @@ function factsOf(
     stock,
     production,
     shipment: shipment.value,
-    shipped: sum((line) => line.shipped),
+    // A client is not told of more than was asked for.
+    shipped: sum((line) => Math.min(line.shipped, line.ordered - line.shortClosed)),
     ready: sum((line) => line.reserved),
     wanted: sum((line) => line.ordered - line.shortClosed),
     dropped: sum((line) => line.shortClosed),

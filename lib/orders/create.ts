@@ -203,6 +203,7 @@ export function lineRow(
     sku: line.sku,
     name: line.name || product.name,
     ordered: line.quantity,
+    overShipAllowance: line.overShipAllowance ?? 0,
     unitPriceMinor: line.unitPriceMinor,
     discountMinor: line.discountMinor,
     totalMinor: lineTotalMinor(line.quantity, line.unitPriceMinor, line.discountMinor),

@@ -21,7 +21,14 @@ const row = {
   shippingMinor: 0,
   taxMinor: 0,
 };
-const line = { line: 1, sku: "CHAIR", ordered: 3000, unitPriceMinor: 1250, discountMinor: 0 };
+const line = {
+  line: 1,
+  sku: "CHAIR",
+  ordered: 3000,
+  unitPriceMinor: 1250,
+  discountMinor: 0,
+  overShipAllowance: 0,
+};
 const wanted = { line: 1, sku: "CHAIR", quantity: 3000, unitPriceMinor: 1250, discountMinor: 0 };
 const edit = {
   version: 1,

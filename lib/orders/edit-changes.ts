@@ -22,7 +22,7 @@ type Edited = {
   >;
   readonly lines: readonly Pick<
     LoadedLine,
-    "line" | "sku" | "ordered" | "unitPriceMinor" | "discountMinor"
+    "line" | "sku" | "ordered" | "unitPriceMinor" | "discountMinor" | "overShipAllowance"
   >[];
 };
 
@@ -50,10 +50,21 @@ export function editChanges({ row, lines }: Edited, edit: OrderEdit) {
     ),
     lines: edit.lines.flatMap((wanted) => {
       const was = lines.find((one) => one.line === wanted.line);
-      const pairs = changesOf(was ?? { unitPriceMinor: wanted.unitPriceMinor, discountMinor: 0 }, {
+      const before = was ?? {
         unitPriceMinor: wanted.unitPriceMinor,
-        discountMinor: wanted.discountMinor,
-      });
+        discountMinor: 0,
+        overShipAllowance: 0,
+      };
+      const pairs = changesOf(
+        { ...before, overShipAllowance: quantityText(before.overShipAllowance) },
+        {
+          unitPriceMinor: wanted.unitPriceMinor,
+          discountMinor: wanted.discountMinor,
+          ...(wanted.overShipAllowance === undefined
+            ? {}
+            : { overShipAllowance: quantityText(wanted.overShipAllowance) }),
+        },
+      );
       const isSame = was && was.ordered === wanted.quantity && was.sku === wanted.sku;
       return isSame && Object.keys(pairs).length === 0
         ? []

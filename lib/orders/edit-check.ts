@@ -26,6 +26,7 @@ export type EditRefusal =
   | "unknown_product"
   | "unknown_line"
   | "below_shipped"
+  | "allowance_used"
   | "in_shipment"
   | "in_production"
   | "no_lines";
@@ -53,14 +54,9 @@ export function editRefusal(
       return refuse("unknown_line", { field: `lines.${index}.line`, data: { line: wanted.line } });
     }
     const gone = line ? line.shipped + line.shortClosed : 0;
-    if (line && wanted.quantity < gone) {
-      return refuse("below_shipped", {
-        field: `lines.${index}.quantity`,
-        data: { line: line.line, shipped: quantityText(gone) },
-      });
-    }
-    if (line && wanted.quantity < gone + (drafted.get(line.id) ?? 0)) {
-      return refuse("in_shipment", { field: `lines.${index}.quantity`, data: { line: line.line } });
+    const tooFew = line ? countRefusal(line, wanted, index, gone, drafted.get(line.id) ?? 0) : null;
+    if (tooFew) {
+      return tooFew;
     }
     if (line && wanted.sku !== line.sku && (gone > 0 || drafted.has(line.id))) {
       return refuse("in_shipment", { field: `lines.${index}.sku`, data: { line: line.line } });
@@ -80,6 +76,29 @@ export function editRefusal(
   const kept = order.lines.filter((line) => !removed.has(line.line));
   const isEmpty = kept.length === 0 && edit.lines.every((line) => line.line !== undefined);
   return isEmpty ? refuse("no_lines", { field: "lines" }) : null;
+}
+
+/** What has left, was given up or is packed must stay within what a line asks for and its allowance. */
+function countRefusal(
+  line: LoadedLine,
+  wanted: OrderEdit["lines"][number],
+  index: number,
+  gone: number,
+  drafted: number,
+) {
+  const allowance = wanted.overShipAllowance ?? line.overShipAllowance;
+  const most = wanted.quantity + allowance;
+  const isLowered = allowance < line.overShipAllowance && wanted.quantity >= line.ordered;
+  const field = `lines.${index}.${isLowered ? "overShipAllowance" : "quantity"}`;
+  if (most < gone && isLowered) {
+    const beyond = quantityText(gone - wanted.quantity);
+    return refuse("allowance_used", { field, data: { line: line.line, beyond } });
+  }
+  if (most < gone) {
+    const shipped = quantityText(gone - allowance);
+    return refuse("below_shipped", { field, data: { line: line.line, shipped } });
+  }
+  return most < gone + drafted ? refuse("in_shipment", { field, data: { line: line.line } }) : null;
 }
 
 const isUsed = (line: LoadedLine, drafted: ReadonlyMap<string, number>) =>

@@ -101,6 +101,13 @@ describe("the words of an event", () => {
     );
   });
 
+  it("tell how many more of a line may be shipped", () => {
+    const line = { sku: "CHAIR", from: "3", to: "3", overShipAllowance: ["0", "2"] };
+    expect(told("updated", { data: { lines: [line] } })).toBe(
+      "Changed 1 line (CHAIR may be exceeded by 0 → 2)",
+    );
+  });
+
   it("are the type's own name for a type nobody has words for", () => {
     expect(told("picked_up")).toBe("Picked up");
   });

@@ -308,12 +308,16 @@ function valueWords(field: string, value: unknown, { locale, today, currency }: 
 }
 
 function lineDiff(line: Record<string, unknown>, reader: Reader): string {
-  const { sku, from, to, unitPriceMinor, discountMinor } = line;
+  const { sku, from, to, unitPriceMinor, discountMinor, overShipAllowance } = line;
+  const beyond = overShipAllowance
+    ? `may be exceeded by ${pairWords(overShipAllowance, text)}`
+    : "";
   if (from === null || from === undefined) {
-    return `${text(sku)} added, ${text(to)}`;
+    return [`${text(sku)} added, ${text(to)}`, beyond].filter(Boolean).join(", ");
   }
   const parts = [
     from === to ? "" : `${text(from)} → ${text(to)}`,
+    beyond,
     unitPriceMinor ? diffOf("unitPriceMinor", list(unitPriceMinor), reader) : "",
     discountMinor ? diffOf("discountMinor", list(discountMinor), reader) : "",
   ].filter(Boolean);

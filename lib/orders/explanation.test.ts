@@ -163,11 +163,17 @@ describe("shipment is explained", () => {
       "All 5 units shipped in SH-1 and SH-2.",
     ],
     [
+      { value: "partly_shipped", shipped: 6000, wanted: 5000, owed: 1000, shipments: [] },
+      "6 of 5 units shipped; 1 still owed.",
+    ],
+    [
       { value: "shipped", shipped: 1000, wanted: 1000, shortClosed: 4000 },
       "1 unit shipped; 4 short-closed.",
     ],
   ] as const)("%j", (set, sentence) => {
-    const facts = { shipped: 0, wanted: 5000, shortClosed: 0, shipments: [], ...set };
+    const given = { shipped: 0, wanted: 5000, shortClosed: 0, shipments: [] };
+    const owed = "shipped" in set ? 5000 - set.shipped : 5000;
+    const facts = { ...given, owed, ...set };
     expect(sentenceText(explainShipment(facts))).toBe(sentence);
   });
 

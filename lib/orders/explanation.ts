@@ -183,6 +183,7 @@ export type ShipmentFacts = {
   readonly value: ShipmentStatus;
   readonly shipped: Quantity;
   readonly wanted: Quantity;
+  readonly owed: Quantity;
   readonly shortClosed: Quantity;
   readonly shipments: readonly {
     readonly number: string;
@@ -192,7 +193,7 @@ export type ShipmentFacts = {
 
 /** "2 of 5 units shipped in SH-1001; 3 still owed; SH-1002 is prepared." */
 export function explainShipment(facts: ShipmentFacts): Sentence {
-  const { value, shipped, wanted, shortClosed, shipments } = facts;
+  const { value, shipped, wanted, owed, shortClosed, shipments } = facts;
   if (value === "not_needed") {
     return ["Nothing has to be shipped."];
   }
@@ -210,7 +211,7 @@ export function explainShipment(facts: ShipmentFacts): Sentence {
           value === "shipped" ? all : `${quantityText(shipped)} of ${many(wanted, "unit")} shipped`,
           ...(shipped > 0 && left.length > 0 ? [" in ", ...listed(left)] : []),
         ],
-        value === "partly_shipped" ? [`${quantityText(wanted - shipped)} still owed`] : [],
+        value === "partly_shipped" ? [`${quantityText(owed)} still owed`] : [],
         shortClosed > 0 ? [`${quantityText(shortClosed)} short-closed`] : [],
         drafts.length > 0
           ? [...listed(drafts), drafts.length === 1 ? " is prepared" : " are prepared"]

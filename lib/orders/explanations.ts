@@ -90,6 +90,7 @@ export function explanationsOf(
       value: shipment.value,
       shipped: sum(goods, (line) => line.shipped),
       wanted: sum(goods, (line) => line.ordered - line.shortClosed),
+      owed: sum(goods, owedOf),
       shortClosed: sum(goods, (line) => line.shortClosed),
       shipments,
     }),

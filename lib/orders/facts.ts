@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/client";
 import { orderLines, orders } from "@/db/schema/orders";
 import { productionOrders } from "@/db/schema/production";
 import { products } from "@/db/schema/products";
+import type { Quantity } from "@/lib/shared/quantity";
 import { among, idList, lockProducts } from "@/lib/stock/allocate";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import type { LinkedOrder } from "./explanation";
@@ -22,6 +23,10 @@ export type LoadedLine = LineFacts & {
   readonly productId: string;
   readonly sku: string;
   readonly name: string;
+  /** Units that may be shipped beyond what is ordered. */
+  readonly overShipAllowance: Quantity;
+  /** Units of its product on hand that nobody holds. */
+  readonly available: Quantity;
   readonly unitPriceMinor: number;
   readonly discountMinor: number;
 };
@@ -99,6 +104,7 @@ export async function loadOrders(
       kind: products.kind,
       tracked: products.tracked,
       isMade: products.made,
+      available: sql`${products.onHand} - ${products.reserved}`.mapWith(products.onHand),
     })
     .from(orderLines)
     .innerJoin(

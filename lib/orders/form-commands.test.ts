@@ -34,6 +34,7 @@ const line = {
   quantity: "2",
   unitPriceMinor: "12.50",
   discountMinor: "",
+  overShipAllowance: "",
 };
 
 function inputOf(quantity = "2", sku = "CHAIR") {

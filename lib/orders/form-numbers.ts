@@ -31,6 +31,17 @@ export function readQuantity(text: string): Reading {
   );
 }
 
+/** How many more units than ordered may be shipped; empty is none. */
+export function readAllowance(text: string): Reading {
+  if (/^(0+(\.0*)?)?$/.test(text.trim())) {
+    return { value: 0, problem: null };
+  }
+  const { value, problem } = readQuantity(text);
+  return problem === null
+    ? { value, problem }
+    : { value: 0, problem: "Type how many more may be shipped, such as 2 or 1.5." };
+}
+
 /** Empty is 0. An amount finer than the currency is refused rather than rounded: a person typed it. */
 export function readAmount(text: string, currency: string, label: string): Reading {
   const problem = (words: string) => ({ value: 0, problem: `${label} ${words}` });

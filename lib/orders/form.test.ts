@@ -37,14 +37,30 @@ describe("the order form", () => {
       shipByOn: null,
       shippingMinor: 490,
       taxMinor: 0,
-      lines: [{ sku: "CHAIR", quantity: 1005, unitPriceMinor: 10, discountMinor: 1 }],
+      lines: [
+        {
+          sku: "CHAIR",
+          quantity: 1005,
+          unitPriceMinor: 10,
+          discountMinor: 1,
+          overShipAllowance: 0,
+        },
+      ],
     });
   });
 
   it("takes amounts in the places of their currency", () => {
     expect(
       read({ currency: "JPY", lines: [{ ...line, unitPriceMinor: "1250" }] }).input.lines,
-    ).toEqual([{ sku: "CHAIR", quantity: 2000, unitPriceMinor: 1250, discountMinor: 0 }]);
+    ).toEqual([
+      {
+        sku: "CHAIR",
+        quantity: 2000,
+        unitPriceMinor: 1250,
+        discountMinor: 0,
+        overShipAllowance: 0,
+      },
+    ]);
     expect(problems({ currency: "JPY" })).toEqual({
       "lines.0.unitPriceMinor": "Unit price may have no decimals.",
     });
@@ -71,6 +87,17 @@ describe("the order form", () => {
       "lines.1.sku": "SKU is missing.",
       "lines.1.quantity": "Quantity must be more than 0.",
     });
+  });
+
+  it("takes an empty over-ship allowance as none and refuses what is no quantity", () => {
+    const readAs = (text: string) =>
+      read({ lines: [{ ...line, overShipAllowance: text }] }).input.lines[0]?.overShipAllowance;
+    expect(["", "0", "0.0", "1.5"].map(readAs)).toEqual([0, 0, 0, 1500]);
+    for (const overShipAllowance of ["-1", "two", "1,5", "0.0001"]) {
+      expect(problems({ lines: [{ ...line, overShipAllowance }] })).toEqual({
+        "lines.0.overShipAllowance": "Type how many more may be shipped, such as 2 or 1.5.",
+      });
+    }
   });
 
   it("tells too many decimals of a quantity from too many digits", () => {

@@ -4,7 +4,7 @@ import { type Minor, minorText } from "../shared/money";
 import { quantityText } from "../shared/quantity";
 import type { OrderEdit } from "./edit-check";
 import type { LoadedOrder } from "./facts";
-import { type Reading, readAmount, readQuantity } from "./form-numbers";
+import { type Reading, readAllowance, readAmount, readQuantity } from "./form-numbers";
 import { type OrderInput, orderInputSchema } from "./input";
 
 const typed = z.string().max(5000);
@@ -43,6 +43,7 @@ const formShape = z.object({
         quantity: typed,
         unitPriceMinor: typed,
         discountMinor: typed,
+        overShipAllowance: typed,
       }),
     )
     .max(1100),
@@ -127,6 +128,7 @@ export const BLANK_LINE: FormLine = {
   quantity: "1",
   unitPriceMinor: "",
   discountMinor: "",
+  overShipAllowance: "",
 };
 
 const BLANK_ADDRESS: OrderForm["shipTo"] = {
@@ -183,6 +185,7 @@ export function orderFormOf(order: Pick<LoadedOrder, "row" | "lines">, code: str
       quantity: quantityText(line.ordered),
       unitPriceMinor: minorText(line.unitPriceMinor, row.currency),
       discountMinor: amount(line.discountMinor),
+      overShipAllowance: line.overShipAllowance === 0 ? "" : quantityText(line.overShipAllowance),
     })),
   };
 }
@@ -206,7 +209,10 @@ function keptLines({ lines }: OrderForm): number[] {
 function isBlankLine(line: FormLine | undefined): boolean {
   return (
     line === undefined ||
-    (line.line === null && `${line.sku}${line.unitPriceMinor}${line.discountMinor}`.trim() === "")
+    (line.line === null &&
+      [line.sku, line.unitPriceMinor, line.discountMinor, line.overShipAllowance]
+        .join("")
+        .trim() === "")
   );
 }
 
@@ -233,7 +239,12 @@ function readLine(form: OrderForm, index: number, problems: Map<string, string>)
     `lines.${index}.discountMinor`,
     readAmount(line.discountMinor, form.currency, "Discount"),
   );
+  const overShipAllowance = noted(
+    problems,
+    `lines.${index}.overShipAllowance`,
+    readAllowance(line.overShipAllowance),
+  );
   // A discount can only be compared with a quantity and a price that were read.
   const discountMinor = problems.size === before ? discount : 0;
-  return { sku: line.sku, quantity, unitPriceMinor: price, discountMinor };
+  return { sku: line.sku, quantity, unitPriceMinor: price, discountMinor, overShipAllowance };
 }

@@ -73,6 +73,13 @@ const lineSchema = z
       .max(QUANTITY_MAX, "Quantity is too large."),
     unitPriceMinor: amount("Unit price"),
     discountMinor: amount("Discount").default(0),
+    /** Thousandths that may be shipped beyond the quantity; left out, a line keeps what it has. */
+    overShipAllowance: z
+      .number({ error: "Over-ship allowance must be a number." })
+      .int("Over-ship allowance may have at most 3 decimals.")
+      .min(0, "Over-ship allowance must not be negative.")
+      .max(QUANTITY_MAX, "Over-ship allowance is too large.")
+      .optional(),
   })
   .superRefine((line, context) => {
     const gross = grossMinor(line.quantity, line.unitPriceMinor);

@@ -106,9 +106,9 @@ export type Statuses = {
   readonly payment: PaymentStatus;
 };
 
-/** What is still to be shipped of a line: ordered - short closed - shipped. */
+/** What is still to be shipped of a line: ordered - short closed - shipped; nothing where more than that has left. */
 export function owedOf(line: LineFacts): Quantity {
-  return line.ordered - line.shortClosed - line.shipped;
+  return Math.max(0, line.ordered - line.shortClosed - line.shipped);
 }
 
 /** What of a line is neither reserved nor covered by dated supply. */

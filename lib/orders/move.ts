@@ -90,7 +90,9 @@ export async function applyMove(
   const plan = decision.value;
   const note = request.type === "archive" ? (request.note?.trim() ?? null) : null;
   const shortClosed = plan.shortCloses ? await shortCloseRest(tx, ctx, order) : [];
-  if (plan.releases) {
+  // A draft that a met order still has holds only units beyond what was owed.
+  const mayExceed = plan.to === "closed" && order.lines.some((line) => line.overShipAllowance > 0);
+  if (plan.releases || mayExceed) {
     await voidDrafts(tx, ctx, order.row.id);
   }
   const moved = await writeMove(tx, ctx, order, plan, note, why, { shortClosed });

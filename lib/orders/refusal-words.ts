@@ -30,8 +30,12 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
     `Shipment ${shipment ?? ""} is being prepared already. Change it, ship it or make it void first.`,
   sku_not_ordered: ({ sku }) => `The order has no line with the SKU ${sku}.`,
   not_shippable: ({ sku }) => `${sku} is a service: it is not shipped.`,
-  over_shipped: ({ sku, quantity, owed }) =>
-    `Only ${owed} of ${sku} are still owed, so ${quantity} can't be shipped.`,
+  over_shipped: ({ sku, quantity, owed, most }) =>
+    most === undefined || most === owed
+      ? `Only ${owed} of ${sku} are still owed, so ${quantity} can't be shipped.`
+      : `${owed} of ${sku} are still owed and at most ${most} may be shipped, so ${quantity} can't be.`,
+  not_spare: ({ sku, quantity, owed, available }) =>
+    `${owed} of ${sku} are still owed, and only ${available} more are free, so ${quantity} can't be shipped.`,
   not_reserved: ({ sku, quantity, reserved }) =>
     `Only ${reserved} of ${sku} are reserved for it, so ${quantity} can't be shipped yet.`,
   packages_differ: ({ sku, packed, quantity }) =>
@@ -89,6 +93,8 @@ const WORDS: Readonly<Record<string, (data: Data) => string>> = {
   unknown_line: ({ line }) => `The order has no line ${line}.`,
   below_shipped: ({ line, shipped }) =>
     `Line ${line} can't go below the ${shipped} that are shipped or short-closed.`,
+  allowance_used: ({ line, beyond }) =>
+    `${beyond} more of line ${line} than ordered are shipped or short-closed already, so its over-ship allowance can't go below that.`,
   in_shipment: ({ line }) => `Line ${line} is in a shipment and can't be changed that way.`,
   in_production: ({ line }) =>
     `Line ${line} is made for this order, so it can't become another product or go away. Cancel its production order first, or let what is left of it be short-closed.`,

@@ -1,6 +1,7 @@
 /** Decides which shipment a print or a hand-over of an order is about, or why there is none. */
 import { accept, type Outcome, refuse } from "../shared/outcome";
 import type { Quantity } from "../shared/quantity";
+import type { LoadedLine } from "./facts";
 import { type LineFacts, type OrderFacts, owedOf } from "./lifecycle";
 
 export type ShipmentChoice = "draft" | "new" | "latest";
@@ -23,13 +24,54 @@ export function shippableOf(line: LineFacts): Quantity {
   return line.tracked ? Math.min(line.reserved, owedOf(line)) : owedOf(line);
 }
 
+/** What of a line may leave at most: what it owes, and what is left of its allowance. */
+export function mayShipOf(
+  line: Pick<LoadedLine, "ordered" | "shortClosed" | "shipped" | "overShipAllowance">,
+): Quantity {
+  return line.ordered - line.shortClosed + line.overShipAllowance - line.shipped;
+}
+
+type Wanted = { readonly line: LoadedLine; readonly quantity: Quantity };
+export type Lack = Wanted & { readonly of: "allowance" | "reserved" | "available" };
+
+/**
+ * The first line of which more is wanted than could leave, and how many units too many. Units beyond what is
+ * owed come from those that nobody holds, so that no order loses what it is owed to another's allowance.
+ */
+export function lackOf(wanted: readonly Wanted[]): Lack | null {
+  const spare = new Map<string, Quantity>();
+  for (const { line, quantity } of wanted) {
+    const owed = Math.min(quantity, owedOf(line));
+    const beyond = quantity - owed;
+    const left = (spare.get(line.productId) ?? line.available) - beyond;
+    const lacks = {
+      allowance: quantity - mayShipOf(line),
+      reserved: owed - shippableOf(line),
+      available: line.tracked && beyond > 0 ? -left : 0,
+    };
+    for (const of of ["allowance", "reserved", "available"] as const) {
+      if (lacks[of] > 0) {
+        return { line, of, quantity: lacks[of] };
+      }
+    }
+    spare.set(line.productId, left);
+  }
+  return null;
+}
+
+/** How many units beyond what it owes a line could let go now. */
+export function beyondOf(line: LoadedLine): Quantity {
+  const allowed = line.kind === "goods" ? mayShipOf(line) - owedOf(line) : 0;
+  return line.tracked ? Math.max(0, Math.min(allowed, line.available)) : allowed;
+}
+
 /** The order's draft; else a new one of what could leave; else the latest one again. */
 export function chooseFor(order: ChoiceFacts): Outcome<ShipmentChoice, ChoiceRefusal> {
   if (order.archiveReason === "cancelled" || order.archiveReason === "not_to_be_fulfilled") {
     return refuse("archived");
   }
   const owing = order.lines.filter((line) => line.kind === "goods" && owedOf(line) > 0);
-  if (order.hasDispatched && owing.length === 0) {
+  if (order.hasDispatched && owing.length === 0 && !order.hasDraft) {
     return accept("latest");
   }
   if (order.onHold) {

@@ -53,9 +53,9 @@ export async function shortClose(
 ): Promise<Outcome<{ readonly order: string }, ShortCloseRefusal>> {
   return onOpenOrder(ctx, input.orderNumber, async (tx, order) => {
     const drafted = await draftedUnits(tx, ctx, [order.row.id]);
-    const cuts = cutsOf(order, input.lines, (line, asked) =>
-      closable(line, drafted.get(line.id) ?? 0, asked),
-    );
+    // A draft may hold more than is owed.
+    const free = (line: LoadedLine) => Math.max(0, owedOf(line) - (drafted.get(line.id) ?? 0));
+    const cuts = cutsOf(order, input.lines, (line, asked) => closable(line, free(line), asked));
     if (!cuts.ok) {
       return cuts;
     }
@@ -65,7 +65,7 @@ export async function shortClose(
     const given = (line: LoadedLine) =>
       cuts.value.reduce((sum, cut) => (cut.line.id === line.id ? sum + cut.quantity : sum), 0);
     const goods = order.lines.filter((line) => line.kind === "goods");
-    const over = goods.find((line) => given(line) > owedOf(line) - (drafted.get(line.id) ?? 0));
+    const over = goods.find((line) => given(line) > free(line));
     if (over) {
       return refuse("in_shipment", { data: { line: over.line } });
     }
@@ -102,7 +102,7 @@ export async function takeBackShortClose(
 /** How much of a line can be given up: what is owed and in no draft. */
 function closable(
   line: LoadedLine,
-  drafted: Quantity,
+  free: Quantity,
   asked: Quantity | undefined,
 ): Outcome<Quantity, ShortCloseRefusal> {
   const owed = owedOf(line);
@@ -116,10 +116,8 @@ function closable(
   if (asked !== undefined && asked > owed) {
     return refuse("more_than_owed", { data: { ...data, quantity: quantityText(asked) } });
   }
-  const quantity = asked ?? owed - drafted;
-  return quantity === 0 || quantity > owed - drafted
-    ? refuse("in_shipment", { data })
-    : accept(quantity);
+  const quantity = asked ?? free;
+  return quantity === 0 || quantity > free ? refuse("in_shipment", { data }) : accept(quantity);
 }
 
 /** What is asked of each line; where no line is named, all that is possible of every line. */

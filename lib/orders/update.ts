@@ -145,6 +145,7 @@ async function writeLines(
         sku,
         name: line && line.sku === sku && !wanted.name ? line.name : name,
         ordered,
+        overShipAllowance: wanted.overShipAllowance ?? line?.overShipAllowance ?? 0,
         unitPriceMinor,
         discountMinor,
         totalMinor: lineTotalMinor(ordered, unitPriceMinor, discountMinor),

@@ -1,7 +1,7 @@
 /** Decides what a shipment made by hand holds, carton by carton: a plan, or a refusal that says why. */
 import type { LoadedLine } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
-import { shippableOf } from "@/lib/orders/shipment-choice";
+import { type Lack, lackOf, mayShipOf, shippableOf } from "@/lib/orders/shipment-choice";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
 
@@ -35,6 +35,7 @@ export type ContentsRefusal =
   | "nothing_to_ship"
   | "over_shipped"
   | "not_reserved"
+  | "not_spare"
   | "would_be_partial"
   | "packages_differ";
 
@@ -111,17 +112,13 @@ function refusalOf(order: readonly LoadedLine[], lines: readonly Units[], isWhol
   if (lines.length === 0) {
     return refuse("nothing_to_ship");
   }
-  for (const { line, quantity } of lines) {
-    const data = { sku: line.sku, line: line.line, quantity: quantityText(quantity) };
-    if (line.kind !== "goods") {
-      return refuse("not_shippable", { data });
-    }
-    if (quantity > owedOf(line)) {
-      return refuse("over_shipped", { data: { ...data, owed: quantityText(owedOf(line)) } });
-    }
-    if (quantity > shippableOf(line)) {
-      return refuse("not_reserved", { data: { ...data, reserved: quantityText(line.reserved) } });
-    }
+  const service = lines.find(({ line }) => line.kind !== "goods");
+  if (service) {
+    return refuse("not_shippable", { data: { sku: service.line.sku, line: service.line.line } });
+  }
+  const lack = lackOf(lines);
+  if (lack) {
+    return lackRefusal(lack.line, lack.of, sumOf(lack.line, lines));
   }
   const left = order.find((line) => line.kind === "goods" && owedOf(line) > sumOf(line, lines));
   if (isWhole && left) {
@@ -130,6 +127,23 @@ function refusalOf(order: readonly LoadedLine[], lines: readonly Units[], isWhol
     return refuse("would_be_partial", { data: { sku: left.sku, packed, owed } });
   }
   return null;
+}
+
+function lackRefusal(line: LoadedLine, of: Lack["of"], quantity: Quantity) {
+  const data = { sku: line.sku, line: line.line, quantity: quantityText(quantity) };
+  const owed = quantityText(owedOf(line));
+  switch (of) {
+    case "allowance":
+      return refuse("over_shipped", {
+        data: { ...data, owed, most: quantityText(mayShipOf(line)) },
+      });
+    case "reserved":
+      return refuse("not_reserved", { data: { ...data, reserved: quantityText(line.reserved) } });
+    case "available":
+      return refuse("not_spare", {
+        data: { ...data, owed, available: quantityText(line.available) },
+      });
+  }
 }
 
 /** Cartons hold exactly the shipment's lines, no more and no less. */

@@ -7,6 +7,7 @@ import { products, stockMovements } from "@/db/schema/products";
 import { reservations, shipmentLines, shipments } from "@/db/schema/shipments";
 import { appendEvent } from "@/lib/orders/events";
 import type { LoadedOrder } from "@/lib/orders/facts";
+import { owedOf } from "@/lib/orders/lifecycle";
 import type { ClosingFact } from "@/lib/orders/policy";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
@@ -51,23 +52,12 @@ export async function dispatch(
   const dispatchNo = shipment.dispatchNo + 1;
   for (const line of lines) {
     const tracked = order.lines.find((one) => one.id === line.orderLineId)?.tracked ?? false;
+    const held = tracked ? await letGo(tx, ctx, line.id) : 0;
     if (tracked) {
-      await moveStock(tx, ctx, line, {
-        reason: "dispatch",
-        dispatchNo,
-        change: -line.quantity,
-        reserved: -line.quantity,
-      });
-      await tx
-        .delete(reservations)
-        .where(
-          and(
-            eq(reservations.workspaceId, ctx.workspaceId),
-            eq(reservations.shipmentLineId, line.id),
-          ),
-        );
+      const change = -line.quantity;
+      await moveStock(tx, ctx, line, { reason: "dispatch", dispatchNo, change, reserved: -held });
     }
-    await shipUnits(tx, ctx, line, line.quantity, tracked ? -line.quantity : 0);
+    await shipUnits(tx, ctx, line, line.quantity, -held);
   }
   await tx
     .update(shipments)
@@ -90,7 +80,28 @@ export async function dispatch(
   }
 }
 
-/** Tops up pins from the lines' own reservations; answers the first line that stays short. */
+/** Takes away what a shipment line had pinned; answers how many units: those beyond what was owed never were. */
+async function letGo(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  shipmentLineId: string,
+): Promise<Quantity> {
+  const held = await tx
+    .delete(reservations)
+    .where(
+      and(
+        eq(reservations.workspaceId, ctx.workspaceId),
+        eq(reservations.shipmentLineId, shipmentLineId),
+      ),
+    )
+    .returning({ quantity: reservations.quantity });
+  return held.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+/**
+ * Tops up pins from the lines' own reservations; answers the first line that stays short. Units beyond what
+ * a line owes are never pinned: they have to be on hand and nobody's.
+ */
 async function missingOf(
   tx: Transaction,
   ctx: Context,
@@ -109,11 +120,15 @@ async function missingOf(
         ),
       ),
     );
+  const spare = new Map<string, Quantity>();
   for (const line of lines) {
     const ordered = order.lines.find((one) => one.id === line.orderLineId);
-    const pinned = held.find((one) => one.id === line.id)?.quantity ?? 0;
-    const missing = line.quantity - pinned;
-    if (ordered?.tracked && missing > 0) {
+    if (!ordered?.tracked) {
+      continue;
+    }
+    const owed = Math.min(line.quantity, owedOf(ordered));
+    const missing = owed - (held.find((one) => one.id === line.id)?.quantity ?? 0);
+    if (missing > 0) {
       const found = await pin(
         tx,
         ctx,
@@ -124,6 +139,12 @@ async function missingOf(
         return { sku: ordered.sku, missing: quantityText(missing - found) };
       }
     }
+    const beyond = line.quantity - owed;
+    const left = (spare.get(line.productId) ?? ordered.available) - beyond;
+    if (beyond > 0 && left < 0) {
+      return { sku: ordered.sku, missing: quantityText(-left) };
+    }
+    spare.set(line.productId, left);
   }
   return null;
 }
@@ -153,7 +174,7 @@ export async function undoDispatch(
   if (!free.ok) {
     return free;
   }
-  await returnStock(tx, ctx, shipment, "pinned");
+  await returnStock(tx, ctx, order, shipment, "pinned");
   await tx
     .update(shipments)
     .set(NOT_DISPATCHED)
@@ -193,11 +214,12 @@ export async function standsAlone(
 
 /**
  * Puts the units of a dispatched shipment back on hand and takes them off what its lines have shipped.
- * Pinned, the shipment holds them on; free, they wait to be given out anew.
+ * Pinned, the shipment holds on what is owed again; free, they wait to be given out anew.
  */
 export async function returnStock(
   tx: Transaction,
   ctx: Context,
+  order: LoadedOrder,
   shipment: Shipment,
   as: "pinned" | "free",
 ): Promise<void> {
@@ -205,7 +227,9 @@ export async function returnStock(
   for (const line of await linesOf(tx, ctx, shipment.id)) {
     const { quantity, productId, orderLineId } = line;
     const isTracked = await movedStock(tx, ctx, line.id, dispatchNo);
-    const reserved = isTracked && as === "pinned" ? quantity : 0;
+    const ordered = order.lines.find((one) => one.id === orderLineId);
+    const owed = ordered ? owedOf({ ...ordered, shipped: ordered.shipped - quantity }) : 0;
+    const reserved = isTracked && as === "pinned" ? Math.min(quantity, owed) : 0;
     if (isTracked) {
       const move = { reason: "dispatch_undone", dispatchNo, change: quantity, reserved } as const;
       await moveStock(tx, ctx, line, move);

@@ -213,6 +213,17 @@ describe("a draft", () => {
     expect((await detailOf(number)).lines).toMatchObject([{ shipped: 1000, owed: 1000 }]);
   });
 
+  test("that was on its way before loses a line when it is packed anew; the ledger keeps its movements", async () => {
+    const number = await makeOrder(ctx, [chairs(2), cards(1)]);
+    const request = { kinds: ["label"], orders: [number] } as const;
+    const printed = await printDocuments(ctx, { ...request, idempotencyKey: newId() });
+    await undoMoves(ctx, { batchId: printed.ok ? printed.value.id : "" });
+    const [draft] = (await detailOf(number)).shipments;
+    const of = { shipmentNumber: draft?.number ?? "" };
+    expect(await changeShipment(ctx, { ...of, lines: [cards(1)] })).toMatchObject({ ok: true });
+    expect((await detailOf(number)).shipments).toMatchObject([{ lines: [{ sku: "CARD" }] }]);
+  });
+
   test("that is deleted lets its units go and leaves its numbers void", async () => {
     const number = await makeOrder(ctx, [chairs(6)]);
     const rival = await makeOrder(ctx, [chairs(1)]);

@@ -8,7 +8,7 @@ import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
 import { applyMove, currentPolicy, type Moved } from "@/lib/orders/move";
-import { shippableOf } from "@/lib/orders/shipment-choice";
+import { lackOf } from "@/lib/orders/shipment-choice";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { quantityText } from "@/lib/shared/quantity";
 import { reallocate } from "@/lib/stock/allocate";
@@ -59,7 +59,7 @@ export async function voidShipment(
       return free;
     }
     if (wasDispatched) {
-      await returnStock(tx, ctx, shipment, "free");
+      await returnStock(tx, ctx, order, shipment, "free");
       await holdReturned(tx, ctx, shipment.id);
     } else {
       await releasePins(tx, ctx, shipment.id);
@@ -192,7 +192,7 @@ export async function restoreVoided(
   }
   const lines = await linesOf(tx, ctx, shipmentId);
   const here = (id: string) => lines.find((one) => one.orderLineId === id)?.quantity ?? 0;
-  if (order.lines.some((line) => line.kind === "goods" && owedOf(line) !== here(line.id))) {
+  if (order.lines.some((line) => line.kind === "goods" && owedOf(line) > here(line.id))) {
     return refuse("not_met");
   }
   const outcome = await backToDraft(tx, ctx, order, shipment);
@@ -216,12 +216,14 @@ async function backToDraft(
     return refuse("draft_exists", { data: { shipment: draft.number } });
   }
   const lines = await linesOf(tx, ctx, shipment.id);
-  for (const { orderLineId, quantity } of lines) {
-    const line = order.lines.find((one) => one.id === orderLineId);
-    const missing = quantity - (line ? shippableOf(line) : 0);
-    if (missing > 0) {
-      return refuse("short", { data: { sku: line?.sku ?? "", missing: quantityText(missing) } });
-    }
+  const wanted = order.lines.flatMap((line) => {
+    const quantity = lines.find((one) => one.orderLineId === line.id)?.quantity ?? 0;
+    return quantity > 0 ? [{ line, quantity }] : [];
+  });
+  const lack = lackOf(wanted);
+  if (lack) {
+    const missing = quantityText(lack.quantity);
+    return refuse("short", { data: { sku: lack.line.sku, missing } });
   }
   await writeVoid(tx, ctx, shipment, null);
   for (const { id, orderLineId, productId, quantity } of lines) {

@@ -105,6 +105,32 @@ describe("a patch", () => {
     });
   });
 
+  test("sets how many more of a line may be shipped, and says so when it is too few", async () => {
+    const number = await makeOrder(ctx, [{ sku: "CHAIR", quantity: 2000 }]);
+    const patch = async (allowance: unknown) =>
+      api.patch(`/orders/${number}`, {
+        version: await version(number),
+        lines: [{ line: 1, over_ship_allowance: allowance }],
+      });
+    expect(orderShape.parse((await patch(0.5)).body)).toMatchObject({
+      lines: [{ ordered: 2, owed: 2, over_ship_allowance: 0.5 }],
+    });
+    const untouched = { version: await version(number), lines: [{ line: 1, quantity: 3 }] };
+    expect(await api.patch(`/orders/${number}`, untouched)).toMatchObject({
+      body: { lines: [{ ordered: 3, over_ship_allowance: 0.5 }] },
+    });
+    for (const wrong of [-1, 0.0005, "2", null]) {
+      expect(await patch(wrong)).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: "lines.0.over_ship_allowance" }] },
+      });
+    }
+    const { body } = await api.get(`/orders/${number}/events`);
+    expect(body.data[1].data.lines).toEqual([
+      { sku: "CHAIR", from: "2", to: "2", over_ship_allowance: ["0", "0.5"] },
+    ]);
+  });
+
   test("adds a line of a new SKU and takes lines away", async () => {
     const number = await makeOrder(ctx, [{ sku: "CHAIR" }]);
     expect(

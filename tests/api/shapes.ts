@@ -56,6 +56,7 @@ export const orderShape = z.strictObject({
       made: quantity,
       shipped: quantity,
       owed: quantity,
+      over_ship_allowance: quantity,
       supply: z.array(z.strictObject({ quantity, on: day, source: z.string() })),
     }),
   ),

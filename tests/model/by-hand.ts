@@ -12,7 +12,7 @@ import {
   tabOf,
 } from "./facts";
 import { moveOrder, productsOf } from "./moves";
-import { backRefusal, isDraft, pinAll, shippableOf, standing } from "./packing";
+import { backRefusal, isDraft, lackOf, pinAll, standing } from "./packing";
 import { agreedPartly, allOf, newDraft, type Units } from "./shipping";
 
 /** Lines by position; all that is possible where none is named. */
@@ -46,16 +46,12 @@ function contentsOf(model: Model, order: Order, asked: Asked): Units[] | string 
   if (units.length === 0) {
     return "nothing_to_ship";
   }
-  for (const { line, quantity } of units) {
-    if (!isGoods(line)) {
-      return "not_shippable";
-    }
-    if (quantity > owedOf(line)) {
-      return "over_shipped";
-    }
-    if (quantity > shippableOf(model, line)) {
-      return "not_reserved";
-    }
+  if (units.some(({ line }) => !isGoods(line))) {
+    return "not_shippable";
+  }
+  const lack = lackOf(model, units);
+  if (lack !== null) {
+    return lack;
   }
   const isLeft = (line: Line) => isGoods(line) && owedOf(line) > unitsFor(units, line);
   return agreedPartly(order) === false && order.lines.some(isLeft) ? "would_be_partial" : units;
@@ -260,7 +256,7 @@ export function shortClose(model: Model, order: Order, asked: Asked): Answer {
     return refusal;
   }
   const cuts = cutsOf(order, asked, (line, quantity) => {
-    const free = owedOf(line) - drafted(line);
+    const free = Math.max(0, owedOf(line) - drafted(line));
     if (!isGoods(line)) {
       return "not_shippable";
     }

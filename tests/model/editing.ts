@@ -13,7 +13,11 @@ import {
 } from "./facts";
 import { moveOrder, productsOf } from "./moves";
 
-type WantedLine = { readonly sku: string; readonly quantity: number };
+type WantedLine = {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly overShipAllowance?: number;
+};
 export type NewOrder = {
   readonly client: string;
   readonly externalId: string | null;
@@ -68,12 +72,13 @@ export function create(model: Model, input: NewOrder): Answer {
   return "ok";
 }
 
-function addLine(model: Model, order: Order, { sku, quantity }: WantedLine): void {
+function addLine(model: Model, order: Order, wanted: WantedLine): void {
+  const { sku, quantity, overShipAllowance: allowance = 0 } = wanted;
   const product = productOf(model, sku);
   if (product) {
     const position = Math.max(0, ...order.lines.map((line) => line.position)) + 1;
     order.lines.push({
-      ...{ order, position, product, ordered: quantity },
+      ...{ order, position, product, ordered: quantity, allowance },
       ...{ shortClosed: 0, shipped: 0, expected: 0, expectedOn: null },
     });
   }
@@ -88,7 +93,11 @@ export function hold(model: Model, order: Order, held: boolean): Answer {
 export type Edit = {
   readonly version: number;
   /** New quantities of lines by their position; a position that the order does not have is refused. */
-  readonly quantities: readonly (readonly [position: number, quantity: number])[];
+  readonly quantities: readonly (readonly [
+    position: number,
+    quantity: number,
+    allowance?: number | undefined,
+  ])[];
   readonly added: readonly WantedLine[];
   readonly removed: readonly number[];
 };
@@ -113,9 +122,10 @@ export function edit(model: Model, order: Order, wanted: Edit): Answer {
   order.lines = order.lines.filter(
     (line) => !(before.includes(line) && wanted.removed.includes(line.position)),
   );
-  for (const [position, quantity] of wanted.quantities) {
+  for (const [position, quantity, allowance] of wanted.quantities) {
     for (const line of order.lines.filter((one) => one.position === position)) {
       line.ordered = quantity;
+      line.allowance = allowance ?? line.allowance;
     }
   }
   order.version += 1;
@@ -137,16 +147,18 @@ function editRefusal(model: Model, order: Order, wanted: Edit): string | null {
   if (order.archived !== null) {
     return "archived";
   }
-  for (const [position, quantity] of wanted.quantities) {
+  for (const [position, quantity, allowance] of wanted.quantities) {
     const line = order.lines.find((one) => one.position === position);
     if (!line) {
       return "unknown_line";
     }
     const gone = line.shipped + line.shortClosed;
-    if (quantity < gone) {
-      return "below_shipped";
+    const most = quantity + (allowance ?? line.allowance);
+    const isLowered = (allowance ?? line.allowance) < line.allowance && quantity >= line.ordered;
+    if (most < gone) {
+      return isLowered ? "allowance_used" : "below_shipped";
     }
-    if (quantity < gone + draftedOf(model, line)) {
+    if (most < gone + draftedOf(model, line)) {
       return "in_shipment";
     }
   }

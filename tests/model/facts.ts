@@ -18,6 +18,8 @@ export type Line = {
   readonly position: number;
   readonly product: Product;
   ordered: number;
+  /** Units that may be shipped beyond it. */
+  allowance: number;
   shortClosed: number;
   shipped: number;
   /** Dated supply that the last allocation gave it. */
@@ -184,7 +186,10 @@ export function newModel(products: readonly Product[], today: string): Model {
   };
 }
 
-export const owedOf = (line: Line) => line.ordered - line.shortClosed - line.shipped;
+export const owedOf = (line: Line) => Math.max(0, mostOf(line) - line.allowance);
+/** What may leave of a line, with its allowance. */
+export const mostOf = (line: Line) =>
+  line.ordered + line.allowance - line.shortClosed - line.shipped;
 export const isGoods = (line: Line) => line.product.kind === "goods";
 export const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 

@@ -9,7 +9,7 @@ import { takeBackVoid, voidShipment } from "@/lib/shipments/void";
 import * as hand from "./by-hand";
 import { codeOf, command, movedOf, onOrder } from "./command";
 import type { Dice } from "./dice";
-import type { Answer, Model, Order, Shipment } from "./facts";
+import { type Answer, type Model, mostOf, type Order, type Shipment } from "./facts";
 import * as waiting from "./waiting";
 
 type Contents = { readonly number: string; readonly lines: hand.Asked };
@@ -24,7 +24,11 @@ function askLines(dice: Dice, order: Order | undefined): hand.Asked {
   const lines = line && other && line !== other && dice.chance(40) ? [line, other] : [line];
   return lines.map((one) => ({
     position: dice.chance(5) ? 99 : (one?.position ?? 1),
-    quantity: dice.chance(30) ? dice.quantity() : 1000,
+    quantity: dice.chance(30)
+      ? dice.quantity()
+      : one && dice.chance(25)
+        ? Math.max(1, mostOf(one))
+        : 1000,
   }));
 }
 

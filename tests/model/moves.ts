@@ -92,7 +92,7 @@ export function moveOrder(model: Model, order: Order, request: Request, why: Why
   } else {
     order.closed = false;
   }
-  if (request.type === "archive" || shortClosed.length > 0) {
+  if (request.type !== "reopen") {
     voidDrafts(model, order);
   }
   for (const { line, quantity } of shortClosed) {
@@ -195,7 +195,7 @@ function undoRefusal(model: Model, { order, from, before, ...move }: Move): stri
       const here = sum(
         shipment.lines.filter((one) => one.line === line).map((one) => one.quantity),
       );
-      if (owedOf(line) !== here) {
+      if (owedOf(line) > here) {
         return "not_met";
       }
     }

@@ -25,6 +25,7 @@ const creating = command<NewOrder>({
     lines: Array.from({ length: 1 + dice.roll(3) }, () => ({
       sku: dice.sku(),
       quantity: dice.chance(3) ? dice.badQuantity() : dice.quantity(),
+      overShipAllowance: dice.chance(20) ? dice.quantity() : 0,
     })),
     client: dice.client(),
     externalId: dice.chance(20) ? `#${dice.roll(6)}` : null,
@@ -77,7 +78,10 @@ function askEdit(dice: Dice): EditRequest {
       allowPartial: order?.partial ?? null,
     },
     version: (order?.version ?? 1) - (dice.chance(8) ? 1 : 0),
-    quantities: kind < 2 ? [[position, dice.quantity()]] : [],
+    quantities:
+      kind < 2
+        ? [[position, dice.quantity(), dice.chance(40) ? dice.pick([0, 1000, 333]) : undefined]]
+        : [],
     added: kind === 2 ? [{ sku: dice.sku(), quantity: dice.quantity() }] : [],
     removed: kind === 3 ? [position] : [],
   };
@@ -92,7 +96,9 @@ const editing = command<EditRequest>({
     withWorkspace(ctx, async (tx) => {
       const [id] = await orderIdsByNumber(tx, ctx, [number]);
       const lines = [
-        ...quantities.map(([line, quantity]) => ({ line, sku, quantity, ...amounts })),
+        ...quantities.map(([line, quantity, overShipAllowance]) => ({
+          ...{ line, sku, quantity, overShipAllowance, ...amounts },
+        })),
         ...added.map((line) => ({ ...line, ...amounts })),
       ];
       const money = { currency: "EUR", shippingMinor: 0, taxMinor: 0 };

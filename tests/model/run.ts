@@ -33,7 +33,7 @@ type Step = readonly [name: string, rolls: readonly number[]];
 
 /** Runs that failed once, one a line; they are run before any new ones. */
 const KEPT = "tests/model/kept.jsonl";
-const ROLLS = 14;
+const ROLLS = 16;
 /** How long a failure is made smaller. */
 const SHRINK_MS = Number(process.env.MODEL_SHRINK_MS ?? 120_000);
 /** A run begins with so many orders, because most commands are about one. */

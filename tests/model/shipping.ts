@@ -31,13 +31,13 @@ function choose(model: Model, order: Order): Shipment | string {
   if (!isWanted(order)) {
     return "archived";
   }
-  if (latest && owing.length === 0) {
+  const draft = own.find((one) => one.dispatchedAt === null);
+  if (latest && owing.length === 0 && !draft) {
     return latest;
   }
   if (order.held) {
     return "on_hold";
   }
-  const draft = own.find((one) => one.dispatchedAt === null);
   if (draft) {
     return draft;
   }

@@ -50,7 +50,8 @@ export async function readSnapshot({ db }: TestDatabase, workspaceId: string): P
           'lines', (select json_agg(json_build_object('sku', l.sku, 'position', l.line,
               'ordered', (l.ordered * 1000)::int, 'shortClosed', (l.short_closed * 1000)::int,
               'shipped', (l.shipped * 1000)::int, 'reserved', (l.reserved * 1000)::int,
-              'owed', ((l.ordered - l.short_closed - l.shipped) * 1000)::int,
+              'owed', (greatest(0, l.ordered - l.short_closed - l.shipped) * 1000)::int,
+              'allowance', (l.over_ship_allowance * 1000)::int,
               'short', (greatest(0, l.ordered - l.short_closed - l.shipped - l.reserved - l.expected) * 1000)::int,
               'expected', (l.expected * 1000)::int, 'expectedOn', l.expected_on) order by l.line)
             from order_lines l where l.workspace_id = o.workspace_id and l.order_id = o.id)
@@ -171,6 +172,7 @@ function orderState(model: Model, order: Order) {
       sku: line.product.sku,
       position: line.position,
       ordered: line.ordered,
+      allowance: line.allowance,
       shortClosed: line.shortClosed,
       shipped: line.shipped,
       reserved: reservedOf(model, line),

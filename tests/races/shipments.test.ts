@@ -17,6 +17,7 @@ import { voidShipment } from "@/lib/shipments/void";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { postgresDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
+import { apiClient } from "../api/client";
 
 /** Real Postgres only: an embedded database has one connection and hides every race. */
 let database: TestDatabase;
@@ -61,6 +62,37 @@ describe("on a real Postgres", () => {
     const left = await many(20, () => markShipped(ctx, { shipmentNumber, batchId: newId() }));
     expect(left.filter((one) => one.ok && one.value.moved !== null)).toHaveLength(1);
     expect(await onHand()).toBe(95_000);
+  });
+
+  test("people who ship a line from all sides while its allowance changes never ship more than both together", async () => {
+    const api = await apiClient(ctx);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const number = await makeOrder(ctx, [
+        { sku: "CHAIR", quantity: 10_000, overShipAllowance: 3000 },
+      ]);
+      const answers = await many(12, async (index) => {
+        if (index % 4 === 3) {
+          const lines = [{ sku: "CHAIR", over_ship_allowance: index === 3 ? 1 : 3 }];
+          return api.patch(`/orders/${number}`, { version: 1 + (index >> 3), lines });
+        }
+        const lines = [{ sku: "CHAIR", quantity: 1000 * (2 + ((index + round) % 4)) }];
+        const made = await prepareShipment(ctx, { orderNumber: number, lines });
+        const shipmentNumber = made.ok ? made.value.shipment : "SH-404";
+        return markShipped(ctx, { shipmentNumber, batchId: newId() });
+      });
+      expect(answers.some((answer) => "ok" in answer && answer.ok)).toBe(true);
+      // Those who came too late try once more, for all that may leave.
+      const lines = [{ sku: "CHAIR", quantity: 3000 }];
+      for (let more = 0; more < 5; more += 1) {
+        await prepareShipment(ctx, { orderNumber: number, lines });
+        await markShipped(ctx, { orderNumber: number, batchId: newId() });
+      }
+      const [line] = await linesOf(number);
+      expect(line?.shipped).toBeGreaterThanOrEqual(10_000);
+      expect(line?.shipped).toBeLessThanOrEqual(10_000 + (line?.overShipAllowance ?? 0));
+      expect(line).toMatchObject({ owed: 0, reserved: 0 });
+      await database.invariants();
+    }
   });
 
   test("two people who ship the same last units by two shipments ship them once", async () => {

@@ -4,7 +4,7 @@ import { STOCK_STATUSES, TABS } from "@/lib/orders/lifecycle";
 import { placeOf, SORTS } from "@/lib/orders/list-params";
 import { addressBody } from "./client";
 import { after, limit, search } from "./list";
-import { minor, optionalText, quantity, said, text, whole } from "./values";
+import { minor, optionalText, quantity, quantityOrNone, said, text, whole } from "./values";
 
 const LINES_MAX = 1000;
 
@@ -56,12 +56,19 @@ const discount = said(
   0,
 );
 
+const overShip = said(
+  quantityOrNone().optional(),
+  "How many more than ordered may be shipped; left out, none, or what it was. In the product's unit, at most 3 decimals.",
+  0,
+);
+
 const newLine = z
   .object({
     sku: said(text(80), "The product's SKU.", "OAK-CHAIR"),
     quantity: ordered,
     unit_price_minor: unitPrice,
     discount_minor: discount,
+    over_ship_allowance: overShip,
     name,
   })
   .openapi("NewOrderLine");
@@ -140,6 +147,7 @@ export const orderChange = z
           quantity: ordered.optional(),
           unit_price_minor: unitPrice.optional(),
           discount_minor: discount,
+          over_ship_allowance: overShip,
           name,
         }),
       )

@@ -87,7 +87,8 @@ const line = z
     to_make: units("What has to be made for this line.", 0),
     made: units("What was made for this line.", 0),
     shipped: units("What has left.", 0),
-    owed: units("ordered - short_closed - shipped."),
+    owed: units("ordered - short_closed - shipped, and 0 where more has left."),
+    over_ship_allowance: units("How many more than ordered may be shipped.", 0),
     supply: z
       .array(
         z.object({

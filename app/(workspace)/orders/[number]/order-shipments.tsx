@@ -4,7 +4,7 @@ import { may } from "@/lib/auth/permissions";
 import { printShipment } from "@/lib/documents/actions";
 import { tellAgain } from "@/lib/intake/channels/actions";
 import { noticesOfOrder } from "@/lib/intake/channels/notices";
-import { shippableOf } from "@/lib/orders/shipment-choice";
+import { beyondOf, shippableOf } from "@/lib/orders/shipment-choice";
 import { shortCloseAction, takeBackShortCloseAction } from "@/lib/orders/short-close-actions";
 import {
   handOver,
@@ -39,7 +39,11 @@ export async function OrderShipments({ ctx, detail }: Pick<LoadedPage, "ctx" | "
         drafted: drafted.get(line) ?? 0,
       }))}
       canPrepare={
-        ships && isOpen && !onHold && !draft && goods.some((line) => shippableOf(line) > 0)
+        ships &&
+        isOpen &&
+        !onHold &&
+        !draft &&
+        goods.some((line) => shippableOf(line) + beyondOf(line) > 0)
       }
       notices={await noticesOfOrder(ctx, number)}
       tellAgain={announces ? { action: tellAgain, back: `/orders/${number}` } : null}

@@ -50,6 +50,7 @@ export function linesOf({ ctx, detail }: LoadedPage) {
     sku: line.sku,
     name: line.name,
     ordered: line.ordered,
+    overShipAllowance: line.overShipAllowance,
     shortClosed: line.shortClosed,
     reserved: line.reserved,
     made: line.made,

@@ -4,7 +4,7 @@ import { ShipmentForm } from "@/components/shipments/shipment-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth/session";
 import { type OrderDetail, orderOfShipment } from "@/lib/orders/detail";
-import { shippableOf } from "@/lib/orders/shipment-choice";
+import { beyondOf, shippableOf } from "@/lib/orders/shipment-choice";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
 import { quantityText } from "@/lib/shared/quantity";
 import { changeAction } from "@/lib/shipments/actions";
@@ -57,8 +57,9 @@ function packableLines({ lines }: OrderDetail, shipment: ShipmentView) {
       name: facts.name,
       owed: facts.owed,
       free: shippableOf(facts),
+      beyond: beyondOf(facts),
     }))
-    .filter(({ line, free }) => free > 0 || isHere(line));
+    .filter(({ line, free, beyond }) => free + beyond > 0 || isHere(line));
 }
 
 function packagesOf({ packages }: ShipmentView, lines: readonly { readonly line: number }[]) {

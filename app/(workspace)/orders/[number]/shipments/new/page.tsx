@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { ShipmentForm } from "@/components/shipments/shipment-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth/session";
-import { shippableOf } from "@/lib/orders/shipment-choice";
+import { beyondOf, shippableOf } from "@/lib/orders/shipment-choice";
 import { quantityText } from "@/lib/shared/quantity";
 import { prepareAction } from "@/lib/shipments/actions";
 import { loadOrder } from "../../load-order";
@@ -24,8 +24,8 @@ export default async function NewShipmentPage({ params }: NewShipmentProps) {
   const { number } = order.row;
   const href = `/orders/${encodeURIComponent(number)}`;
   const packable = lines
-    .map((line) => ({ ...line, free: shippableOf(line) }))
-    .filter(({ free }) => free > 0);
+    .map((line) => ({ ...line, free: shippableOf(line), beyond: beyondOf(line) }))
+    .filter(({ free, beyond }) => free + beyond > 0);
   if (order.row.tab !== "open" || packable.length === 0) {
     redirect(href);
   }
@@ -35,8 +35,10 @@ export default async function NewShipmentPage({ params }: NewShipmentProps) {
       <ShipmentForm
         action={prepareAction}
         order={number}
-        lines={packable.map(({ line, sku, name, owed, free }) => ({ line, sku, name, owed, free }))}
-        packages={[packable.map(({ free }) => quantityText(free))]}
+        lines={packable.map(({ line, sku, name, owed, free, beyond }) => ({
+          ...{ line, sku, name, owed, free, beyond },
+        }))}
+        packages={[packable.map(({ free }) => (free > 0 ? quantityText(free) : ""))]}
         carrier={null}
         trackingNumber={null}
         backHref={href}
