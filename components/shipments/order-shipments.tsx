@@ -4,7 +4,7 @@ import { Section } from "@/components/ui/section";
 import type { NoticeView } from "@/lib/intake/channels/notices";
 import type { Tab } from "@/lib/orders/lifecycle";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
-import { formatInstant } from "@/lib/shared/dates";
+import { type Day, formatDay, formatInstant, relativeDay } from "@/lib/shared/dates";
 import { Owed, type OwedLine, type ShortCloseActs } from "./owed";
 import type { ShipmentActs } from "./shipment-actions";
 import { ShipmentItem } from "./shipment-item";
@@ -24,6 +24,7 @@ type OrderShipmentsProps = {
   readonly acts: ShipmentActs;
   /** Null where nothing can be short-closed now, or not by this person. */
   readonly shortClose: ShortCloseActs | null;
+  readonly today: Day;
   readonly timeZone: string;
   readonly locale: string;
 };
@@ -31,9 +32,12 @@ type OrderShipmentsProps = {
 /** The shipments of an order, what is still owed, and the way to the next one. */
 export function OrderShipments(props: OrderShipmentsProps) {
   const { order, tab, shipments, lines, canPrepare, acts, shortClose } = props;
-  const { notices, tellAgain, timeZone, locale } = props;
+  const { notices, tellAgain, today, timeZone, locale } = props;
   const when = (at: Date) => (
     <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, locale)}</time>
+  );
+  const planned = (day: Day) => (
+    <time dateTime={day}>{`${formatDay(day, locale, today)}, ${relativeDay(day, today)}`}</time>
   );
   const noticeOf = (shipment: string): ReactNode => {
     const notice = notices.find((one) => one.shipment === shipment);
@@ -65,6 +69,7 @@ export function OrderShipments(props: OrderShipmentsProps) {
             notice={noticeOf(shipment.number)}
             acts={acts}
             when={when}
+            planned={planned}
           />
         ))}
       </ul>

@@ -33,6 +33,7 @@ type ShipmentFormProps = {
   readonly packages: readonly (readonly string[])[] | null;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
+  readonly plannedShipOn: string | null;
   readonly backHref: string;
 };
 
@@ -91,8 +92,18 @@ export function ShipmentForm(props: ShipmentFormProps) {
       {fields.fieldError("packages") ? (
         <Alert tone="critical" role="alert" title={fields.fieldError("packages")} />
       ) : null}
-      <Section title="Carrier">
-        <div className="grid gap-4 sm:grid-cols-2">
+      <Section title={props.packages ? "Day and carrier" : "Carrier"}>
+        <div className={`grid gap-4 ${props.packages ? "sm:grid-cols-3" : "sm:grid-cols-2"}`}>
+          {props.packages ? (
+            <TextField
+              fields={fields}
+              name="plannedShipOn"
+              label="Planned to ship on"
+              type="date"
+              initial={props.plannedShipOn}
+              optional
+            />
+          ) : null}
           <TextField
             fields={fields}
             name="carrier"

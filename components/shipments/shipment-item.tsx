@@ -37,12 +37,15 @@ type ShipmentItemProps = {
   readonly notice: ReactNode;
   readonly acts: ShipmentActs;
   readonly when: (at: Date) => ReactNode;
+  /** The day on which a draft is to leave, and how far off it is. */
+  readonly planned: (day: string) => ReactNode;
 };
 
 /** One shipment: what it is, what is in which package, its documents, and what can be done with it. */
 export function ShipmentItem(props: ShipmentItemProps) {
-  const { order, tab, shipment, notice, acts, when } = props;
+  const { order, tab, shipment, notice, acts, when, planned } = props;
   const { number, state, asn, dispatchedAt, handedOverAt, deliveredAt, packages } = shipment;
+  const { plannedShipOn } = shipment;
   const asnLook = asn ? ASN_STATES.get(asn.state) : undefined;
   return (
     <li
@@ -60,6 +63,9 @@ export function ShipmentItem(props: ShipmentItemProps) {
       </h3>
       <dl className="mt-1.5 grid grid-cols-[minmax(5rem,auto)_1fr] gap-x-4 gap-y-0.5 text-sm">
         <Fact label="Items">{unitsText(shipment.lines)}</Fact>
+        <Fact label="Planned for">
+          {state === "draft" && plannedShipOn ? planned(plannedShipOn) : null}
+        </Fact>
         <Fact label="Carrier">
           {[shipment.carrier, shipment.trackingNumber].filter(Boolean).join(" · ")}
         </Fact>

@@ -74,6 +74,7 @@ function shipmentJson({ order }: OrderParts, { row, packages, documents }: Shipm
     state: shipmentStateOf(row),
     carrier: row.carrier,
     tracking_number: row.trackingNumber,
+    planned_ship_on: row.plannedShipOn,
     packages: packages.map(({ sscc, ssccInternal, contents }) => ({
       sscc,
       internal: ssccInternal === "yes",

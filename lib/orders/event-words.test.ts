@@ -101,6 +101,17 @@ describe("the words of an event", () => {
     );
   });
 
+  it("tell for which day a shipment is planned", () => {
+    const data = { shipment: "SH-7", lines: [{ sku: "OAK", quantity: "3" }] };
+    expect(told("shipment_prepared", { data: { ...data, plannedShipOn: "2026-06-12" } })).toBe(
+      "Prepared shipment SH-7 (3 OAK · to leave on 12 Jun)",
+    );
+    const plannedShipOn = ["2026-06-12", null];
+    expect(told("shipment_changed", { data: { shipment: "SH-7", plannedShipOn } })).toBe(
+      "Changed shipment SH-7 (to leave on 12 Jun → none)",
+    );
+  });
+
   it("tell how many more of a line may be shipped", () => {
     const line = { sku: "CHAIR", from: "3", to: "3", overShipAllowance: ["0", "2"] };
     expect(told("updated", { data: { lines: [line] } })).toBe(

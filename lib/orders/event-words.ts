@@ -83,13 +83,25 @@ const TELLERS = {
   }),
   tracking_link_created: () => ({ sentence: "Made a tracking link" }),
   tracking_link_revoked: () => ({ sentence: "Revoked a tracking link" }),
-  shipment_prepared: ({ data }) => ({
+  shipment_prepared: ({ data }, reader) => ({
     sentence: `Prepared shipment ${text(data.shipment)}`,
-    details: contentsWords(data),
+    details: [
+      ...contentsWords(data),
+      isDay(text(data.plannedShipOn))
+        ? `to leave on ${valueWords("plannedShipOn", data.plannedShipOn, reader)}`
+        : "",
+    ],
   }),
-  shipment_changed: ({ data }) => ({
+  shipment_changed: ({ data }, reader) => ({
     sentence: `Changed shipment ${text(data.shipment)}`,
-    details: [...contentsWords(data), text(data.carrier), text(data.trackingNumber)],
+    details: [
+      ...contentsWords(data),
+      text(data.carrier),
+      text(data.trackingNumber),
+      data.plannedShipOn
+        ? `to leave on ${pairWords(data.plannedShipOn, (day) => valueWords("plannedShipOn", day, reader))}`
+        : "",
+    ],
   }),
   shipment_voided: ({ data }) => ({
     sentence: `Made shipment ${text(data.shipment)} void`,

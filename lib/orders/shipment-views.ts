@@ -16,6 +16,7 @@ export type ShipmentView = {
   readonly state: ShipmentState;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
+  readonly plannedShipOn: string | null;
   readonly bolNumber: string | null;
   readonly dispatchedAt: Date | null;
   readonly handedOverAt: Date | null;
@@ -88,6 +89,7 @@ export async function shipmentViews(
       state: shipmentStateOf(row),
       carrier: row.carrier,
       trackingNumber: row.trackingNumber,
+      plannedShipOn: row.plannedShipOn,
       bolNumber: row.bolNumber,
       dispatchedAt: row.dispatchedAt,
       handedOverAt: row.handedOverAt,

@@ -1,5 +1,6 @@
 /** Decides what people may type into a field: text that can be stored, in one line or several. */
 import { z } from "zod";
+import { isDay } from "./dates";
 
 /** NUL, and halves of surrogate pairs: Postgres takes neither. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
@@ -29,6 +30,18 @@ export function requiredLine(label: string, max: number) {
 /** One line of text that may be left out; empty is the same as none. */
 export function optionalLine(label: string, max: number) {
   return lineText(label, max)
+    .nullish()
+    .transform((text) => text || null);
+}
+
+/** A calendar day that may be left out; empty is the same as none. */
+export function optionalDay(label: string) {
+  return z
+    .string({ error: `${label} must be a day such as 2026-03-31.` })
+    .trim()
+    .refine((text) => text === "" || isDay(text), {
+      error: `${label} must be a day that exists, such as 2026-03-31.`,
+    })
     .nullish()
     .transform((text) => text || null);
 }

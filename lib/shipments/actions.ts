@@ -85,9 +85,9 @@ export const undoVoid = guardedForm("shipments.write", ofShipment, async (ctx, f
 export const prepareAction = guardedAction(
   "shipments.write",
   shipmentFormSchema,
-  async (ctx, { order, packages, carrier, trackingNumber }) => {
-    const given = { orderNumber: order, packages, carrier, trackingNumber };
-    const outcome = await prepareShipment(ctx, given);
+  async (ctx, { order: orderNumber, packages, carrier, trackingNumber, plannedShipOn }) => {
+    const carried = { carrier, trackingNumber, plannedShipOn };
+    const outcome = await prepareShipment(ctx, { orderNumber, packages, ...carried });
     if (!outcome.ok) {
       return outcome;
     }
@@ -99,9 +99,8 @@ export const prepareAction = guardedAction(
 export const changeAction = guardedAction(
   "shipments.write",
   shipmentFormSchema,
-  async (ctx, { shipment: shipmentNumber = "", version, packages, carrier, trackingNumber }) => {
-    const given = { shipmentNumber, version, packages, carrier, trackingNumber };
-    const outcome = await changeShipment(ctx, given);
+  async (ctx, { shipment: shipmentNumber = "", order: _, ...given }) => {
+    const outcome = await changeShipment(ctx, { shipmentNumber, ...given });
     if (!outcome.ok) {
       return outcome;
     }

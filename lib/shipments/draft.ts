@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/client";
 import { reservations, shipmentLines, shipments } from "@/db/schema/shipments";
 import type { LoadedLine, LoadedOrder } from "@/lib/orders/facts";
 import { shippableOf } from "@/lib/orders/shipment-choice";
+import type { Day } from "@/lib/shared/dates";
 import { newId } from "@/lib/shared/ids";
 import type { Quantity } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
@@ -51,6 +52,7 @@ export async function createDraft(
   given: {
     carrier?: string | null;
     trackingNumber?: string | null;
+    plannedShipOn?: Day | null;
     cartons?: readonly (readonly ShippableLine[])[];
   } = {},
 ): Promise<typeof shipments.$inferSelect> {
@@ -65,6 +67,7 @@ export async function createDraft(
       number,
       carrier: given.carrier ?? null,
       trackingNumber: given.trackingNumber ?? null,
+      plannedShipOn: given.plannedShipOn ?? null,
       createdAt: ctx.now,
     })
     .returning();

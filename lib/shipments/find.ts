@@ -32,20 +32,25 @@ export async function lockShipment(
   return order && shipment ? { order, shipment } : null;
 }
 
-/** Writes who carries a shipment, where that changes, and has its marketplace told of a new tracking number. */
+/** Writes who carries a shipment, and when it is to leave, where that changes, and has its marketplace told of a new tracking number. */
 export async function withCarrier(
   tx: Transaction,
   ctx: Context,
   order: LoadedOrder,
   shipment: Shipment,
-  known: Pick<Shipment, "carrier" | "trackingNumber">,
+  given: Pick<Shipment, "carrier" | "trackingNumber"> & Partial<Pick<Shipment, "plannedShipOn">>,
 ): Promise<Shipment> {
-  if (known.carrier !== shipment.carrier || known.trackingNumber !== shipment.trackingNumber) {
+  const known = { plannedShipOn: shipment.plannedShipOn, ...given };
+  const isCarriedAnew =
+    known.carrier !== shipment.carrier || known.trackingNumber !== shipment.trackingNumber;
+  if (isCarriedAnew || known.plannedShipOn !== shipment.plannedShipOn) {
     await tx
       .update(shipments)
       .set({ ...known, version: shipment.version + 1 })
       .where(and(eq(shipments.workspaceId, ctx.workspaceId), eq(shipments.id, shipment.id)));
-    await askForTracking(tx, ctx, order.row, shipment);
+    if (isCarriedAnew) {
+      await askForTracking(tx, ctx, order.row, shipment);
+    }
     return { ...shipment, ...known, version: shipment.version + 1 };
   }
   return shipment;

@@ -1,6 +1,6 @@
 /** Decides what a shipment made by hand may look like before it is one: the input shared by form and API. */
 import { z } from "zod";
-import { optionalLine } from "@/lib/shared/fields";
+import { optionalDay, optionalLine } from "@/lib/shared/fields";
 import { parseQuantity, QUANTITY_MAX } from "@/lib/shared/quantity";
 
 const LINES_MAX = 1000;
@@ -46,9 +46,13 @@ export const carriedFields = {
   trackingNumber: optionalLine("tracking_number", 80).optional(),
 };
 
-export const prepareSchema = z.object({ ...contents, ...carriedFields });
+export const prepareSchema = z.object({
+  ...contents,
+  ...carriedFields,
+  plannedShipOn: optionalDay("planned_ship_on").optional(),
+});
 
-/** What is left out stays; an empty carrier or tracking number is taken away. */
+/** What is left out stays; an empty carrier, tracking number or day is taken away. */
 export const changeSchema = prepareSchema.extend({
   version: z
     .number("version must be a whole number.")
@@ -108,4 +112,6 @@ export const shipmentFormSchema = z.object({
     }),
   carrier: optionalLine("Carrier", 80),
   trackingNumber: optionalLine("Tracking number", 80),
+  /** Not asked for once it has left. */
+  plannedShipOn: optionalDay("Planned to ship on").optional(),
 });

@@ -200,6 +200,30 @@ describe("a draft", () => {
     ]);
   });
 
+  test("is planned for a day, which may change until it has left", async () => {
+    const number = await makeOrder(ctx, [chairs(2)]);
+    const of = { shipmentNumber: await prepare(number, { plannedShipOn: "2026-06-12" }) };
+    const plannedOn = async () => (await detailOf(number)).shipments[0]?.plannedShipOn;
+    expect(await plannedOn()).toBe("2026-06-12");
+    await changeShipment(ctx, { ...of, carrier: "DHL" });
+    expect(await plannedOn()).toBe("2026-06-12");
+    expect(
+      await changeShipment(ctx, { ...of, version: 2, plannedShipOn: "2026-06-15" }),
+    ).toMatchObject({ ok: true });
+    expect((await detailOf(number)).events.at(-1)).toMatchObject({
+      type: "shipment_changed",
+      data: { plannedShipOn: ["2026-06-12", "2026-06-15"] },
+    });
+    await markShipped(ctx, { ...of, batchId: newId() });
+    expect(await changeShipment(ctx, { ...of, plannedShipOn: null })).toMatchObject({
+      refusal: { code: "already_shipped" },
+    });
+    // The day that it has said again is no change.
+    expect(
+      await changeShipment(ctx, { ...of, plannedShipOn: "2026-06-15", trackingNumber: "T-1" }),
+    ).toMatchObject({ ok: true });
+  });
+
   test("whose contents change asks for its documents anew", async () => {
     const number = await makeOrder(ctx, [chairs(2)]);
     const request = { kinds: ["label"], orders: [number] } as const;

@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "@/db/client";
 import { appendEvent } from "@/lib/orders/events";
 import { type LoadedOrder, lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
+import type { Day } from "@/lib/shared/dates";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { quantityText } from "@/lib/shared/quantity";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
@@ -20,6 +21,8 @@ import { isPackedSo, rewrite } from "./rewrite";
 type Carried = {
   readonly carrier?: string | null | undefined;
   readonly trackingNumber?: string | null | undefined;
+  /** The day on which it is to leave. */
+  readonly plannedShipOn?: Day | null | undefined;
 };
 
 type PrepareRefusal =
@@ -54,12 +57,17 @@ export async function prepareShipment(
     const shipment = await createDraft(tx, ctx, order, plan.value.lines, {
       carrier: input.carrier ?? null,
       trackingNumber: input.trackingNumber ?? null,
+      plannedShipOn: input.plannedShipOn ?? null,
       cartons: plan.value.cartons,
     });
     await appendEvent(tx, ctx, order.row.id, {
       type: "shipment_prepared",
       cause: "by_hand",
-      data: { shipment: shipment.number, ...contentsData(plan.value) },
+      data: {
+        shipment: shipment.number,
+        ...contentsData(plan.value),
+        ...(shipment.plannedShipOn ? { plannedShipOn: shipment.plannedShipOn } : {}),
+      },
     });
     return accept({ order: order.row.number, shipment: shipment.number });
   });
@@ -109,7 +117,10 @@ type ChangeRefusal =
   | "shipment_voided"
   | "already_shipped";
 
-/** Changes a draft's contents, or who carries a shipment: that may still change when it has left. What is left out stays. */
+/**
+ * Changes a draft's contents and the day it is planned for, or who carries a shipment: that may still change
+ * when it has left. What is left out stays.
+ */
 export async function changeShipment(
   ctx: Context,
   input: AskedContents &
@@ -133,7 +144,10 @@ export async function changeShipment(
       return refuse("shipment_voided", { data });
     }
     const isAsked = input.lines !== undefined || input.packages !== undefined;
-    if (isAsked && shipment.dispatchedAt !== null) {
+    const plannedShipOn =
+      input.plannedShipOn === undefined ? shipment.plannedShipOn : input.plannedShipOn;
+    const isReplanned = plannedShipOn !== shipment.plannedShipOn;
+    if ((isAsked || isReplanned) && shipment.dispatchedAt !== null) {
       return refuse("already_shipped", { data });
     }
     const planned = isAsked ? await plannedFor(tx, ctx, order, input) : null;
@@ -146,6 +160,7 @@ export async function changeShipment(
       carrier: input.carrier === undefined ? shipment.carrier : input.carrier,
       trackingNumber:
         input.trackingNumber === undefined ? shipment.trackingNumber : input.trackingNumber,
+      plannedShipOn,
     });
     if (plan === null && carried === shipment) {
       return accept({ order: order.row.number, shipment: shipment.number });
@@ -158,6 +173,7 @@ export async function changeShipment(
         ...(plan ? contentsData(plan.value) : {}),
         carrier: carried.carrier,
         trackingNumber: carried.trackingNumber,
+        ...(isReplanned ? { plannedShipOn: [shipment.plannedShipOn, plannedShipOn] } : {}),
       },
     });
     if (plan) {

@@ -66,6 +66,7 @@ export const orderShape = z.strictObject({
       state: z.enum(["draft", "dispatched", "voided"]),
       carrier: z.string().nullable(),
       tracking_number: z.string().nullable(),
+      planned_ship_on: day.nullable(),
       packages: z.array(
         z.strictObject({
           sscc: z.string().length(18),

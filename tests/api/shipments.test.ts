@@ -26,6 +26,21 @@ const prepare = async (quantity: number) => {
   return api.post(`/orders/${number}/shipments`, body);
 };
 
+test("a shipment is planned for a day, and a day that does not exist is refused by its name", async () => {
+  const body = { lines: [{ sku: "CHAIR", quantity: 1 }], planned_ship_on: "2026-06-12" };
+  const made = await api.post(`/orders/${number}/shipments`, body);
+  expect(made).toMatchObject({ status: 201, body: { planned_ship_on: "2026-06-12" } });
+  const of = `/shipments/${made.body.number}`;
+  expect(await api.patch(of, { planned_ship_on: "2026-02-30" })).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: "planned_ship_on" }] },
+  });
+  expect(await api.patch(of, { carrier: "DHL" })).toMatchObject({
+    body: { planned_ship_on: "2026-06-12", carrier: "DHL" },
+  });
+  expect((await api.patch(of, { planned_ship_on: null })).body.planned_ship_on).toBeNull();
+});
+
 test("an order ships in parts of the caller's choosing, and the last part closes it", async () => {
   const first = await prepare(1.5);
   expect(first).toMatchObject({

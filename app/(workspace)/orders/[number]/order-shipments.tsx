@@ -62,6 +62,7 @@ export async function OrderShipments({ ctx, detail }: Pick<LoadedPage, "ctx" | "
           ? { give: shortCloseAction, takeBack: takeBackShortCloseAction }
           : null
       }
+      today={ctx.today}
       timeZone={ctx.workspace.timeZone}
       locale={ctx.workspace.locale}
     />

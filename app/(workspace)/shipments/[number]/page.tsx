@@ -41,6 +41,7 @@ export default async function EditShipmentPage({ params }: ShipmentProps) {
         packages={shipment.state === "draft" ? packagesOf(shipment, lines) : null}
         carrier={shipment.carrier}
         trackingNumber={shipment.trackingNumber}
+        plannedShipOn={shipment.plannedShipOn}
         backHref={href}
       />
     </>

@@ -41,6 +41,7 @@ export default async function NewShipmentPage({ params }: NewShipmentProps) {
         packages={[packable.map(({ free }) => (free > 0 ? quantityText(free) : ""))]}
         carrier={null}
         trackingNumber={null}
+        plannedShipOn={null}
         backHref={href}
       />
     </>
