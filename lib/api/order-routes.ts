@@ -141,6 +141,7 @@ export const orderRoutes: readonly Route[] = [
         "unknown_line",
         "ambiguous_line",
         "below_shipped",
+        "allowance_used",
         "in_shipment",
         "in_production",
         "no_lines",

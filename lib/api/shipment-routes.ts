@@ -34,6 +34,7 @@ const CONTENTS_REFUSALS = [
   "nothing_to_ship",
   "over_shipped",
   "not_reserved",
+  "not_spare",
   "would_be_partial",
   "packages_differ",
 ];

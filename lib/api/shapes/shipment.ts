@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "@hono/zod-openapi";
 import { DOCUMENT_KINDS } from "@/db/schema/documents";
 import {
+  dayOf,
   flagOf,
   idOf,
   instantOf,
@@ -50,6 +51,7 @@ const fields = {
   ),
   carrier: textOrNull("Who carries it.", "DHL"),
   tracking_number: textOrNull("The carrier's number.", "00340434161094042557"),
+  planned_ship_on: dayOf("When it is to leave, as a person planned it."),
   packages: z
     .array(
       z.object({
@@ -127,6 +129,11 @@ const contents = {
     .optional()
     .meta({ description: "Its cartons. Left out, one carton holds everything." }),
   ...carried,
+  planned_ship_on: said(
+    z.iso.date().nullish(),
+    "When it is to leave; null takes it away. It may change until it has left. A calendar day.",
+    "2199-06-10",
+  ),
 };
 
 export const newShipment = z.object(contents).openapi("NewShipment");
