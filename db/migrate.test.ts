@@ -1,7 +1,10 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { sql } from "drizzle-orm";
 import pg from "pg";
-import { describe, expect, it } from "vitest";
-import { pgliteDatabase, postgresAddress } from "@/tests/database";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pgliteDatabase, postgresAddress, postgresDatabase } from "@/tests/database";
 import { openPostgres } from "./drivers/postgres";
 import { migrate } from "./migrate";
 import journal from "./migrations/meta/_journal.json";
@@ -30,5 +33,70 @@ describe("migrating", () => {
     await Promise.all(opened.map(({ close }) => close()));
     await admin.query("drop database migrated_together");
     await admin.end();
+  });
+});
+
+describe("migrating a database in use", () => {
+  const root = mkdtempSync(path.join(tmpdir(), "orderflow-migrations-"));
+  const folder = path.join(root, "db/migrations");
+
+  beforeAll(() => cpSync("db/migrations", folder, { recursive: true }));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  /** The migrations of this build and these behind them. */
+  function follow(...texts: string[]): void {
+    const added = texts.map((text, at) => {
+      writeFileSync(path.join(folder, `90${at}0_next.sql`), text);
+      return {
+        idx: 9000 + at,
+        version: "7",
+        when: 9e12 + at,
+        tag: `90${at}0_next`,
+        breakpoints: true,
+      };
+    });
+    const entries = [...journal.entries, ...added];
+    writeFileSync(path.join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
+  }
+
+  it("builds an index outside of any transaction, also one that was cut short before", async () => {
+    const { db, close } = await postgresDatabase();
+    await db.execute(sql`insert into installation (key, value) values ('a', '1'), ('b', '1')`);
+    const twice = sql`create unique index concurrently next_index on installation (value)`;
+    await expect(db.execute(twice)).rejects.toThrow();
+    follow("create index concurrently if not exists next_index on installation (value)");
+    expect(await migrate(db, { root })).toBe(1);
+    const { rows } = await db.execute(
+      sql`select indisvalid, indisunique from pg_index where indexrelid = 'next_index'::regclass`,
+    );
+    expect(rows).toEqual([{ indisvalid: true, indisunique: false }]);
+    expect(await migrate(db, { root })).toBe(0);
+    await close();
+  });
+
+  it("gives way to those who use a table, and keeps what it had done before", async () => {
+    const { db, url, close } = await postgresDatabase();
+    follow(
+      "alter table clients add column first text",
+      "alter table orders add column second text",
+    );
+    const user = new pg.Client(url);
+    await user.connect();
+    await user.query("begin");
+    await user.query("select 1 from orders");
+    const migrating = migrate(db, { root });
+    // Whoever comes while the migration waits for the table waits with it, and not for long.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const since = performance.now();
+    await db.execute(sql`select 1 from orders`);
+    expect(performance.now() - since).toBeLessThan(10_000);
+    await user.query("commit");
+    await user.end();
+    expect(await migrating).toBe(2);
+    const { rows } = await db.execute(
+      sql`select count(*)::int as applied from drizzle.__drizzle_migrations`,
+    );
+    expect(rows).toEqual([{ applied: journal.entries.length + 2 }]);
+    await close();
   });
 });

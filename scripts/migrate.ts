@@ -3,8 +3,8 @@ import { migrate } from "@/db/migrate";
 import { endWithSentence } from "./script";
 
 async function main(): Promise<void> {
-  const { db, place } = await openedDatabase();
-  const applied = await migrate(db);
+  const { db, driver, place } = await openedDatabase();
+  const applied = await migrate(db, { isEmbedded: driver === "pglite" });
   await closeDatabase();
   console.log(
     applied === 0

@@ -7,8 +7,8 @@ import { endWithSentence } from "./script";
 
 /** What a server needs before it starts: the newest tables, and a way in when it is empty. */
 async function main(): Promise<void> {
-  const { db } = await openedDatabase();
-  await migrate(db);
+  const { db, driver } = await openedDatabase();
+  await migrate(db, { isEmbedded: driver === "pglite" });
   if (!(await hasWorkspace())) {
     const address = environment().AUTH_URL ?? `http://localhost:${process.env.PORT || "3000"}`;
     console.log(`This database has no workspace yet. Make the first one at ${address}/setup`);

@@ -17,10 +17,10 @@ async function main(): Promise<void> {
   await closeDatabase();
 }
 
-async function prepare({ db, place }: OpenDatabase, wanted: number | null): Promise<void> {
+async function prepare({ db, driver, place }: OpenDatabase, wanted: number | null): Promise<void> {
   const reset = ["1", "true", "yes"].includes(process.env.DEMO_RESET ?? "");
   await assertDemoMayUse(db, place, reset);
-  await migrate(db);
+  await migrate(db, { isEmbedded: driver === "pglite" });
   const mark = await readMark(db);
   if (mark?.state === "seeded" && !reset) {
     const note =

@@ -69,8 +69,10 @@ create trigger orders_rewrite_words after update of tab, search_text on orders
 create trigger orders_remove_words after delete on orders
   for each row execute function orderflow_remove_words();
 --> statement-breakpoint
+-- In the order of its index, which is then written from one end to the other.
 insert into order_words (workspace_id, tab, word, order_id)
-select o.workspace_id, o.tab, w, o.id from orders o, orderflow_words(o.search_text) as w;
+select o.workspace_id, o.tab, w collate "C", o.id from orders o, orderflow_words(o.search_text) as w
+order by 1, 2, 3, 4;
 --> statement-breakpoint
 -- What is common among open orders hardly occurs in the other tabs: without this the planner walks a whole tab for it.
 create statistics orders_of_tabs (mcv) on tab, stock_cover, production_status, shipment_status from orders;
