@@ -182,7 +182,8 @@ function problemResponseOf(codes: readonly string[]) {
   return {
     description: codes.map((code) => `\`${code}\`: ${problemOf({ code }).detail}`).join("\n\n"),
     headers: {
-      ...(status === 401 ? { "Request-Id": ALWAYS["Request-Id"] } : ALWAYS),
+      // Before the key is known, nothing is known of its limits.
+      ...(status === 401 || status >= 500 ? { "Request-Id": ALWAYS["Request-Id"] } : ALWAYS),
       ...(status === 429 || status === 503 ? { "Retry-After": ref("Retry-After") } : {}),
     },
     content: {

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/lib/api/app";
+import { problem as problemShape } from "@/lib/api/shapes/problem";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
-import { type ApiClient, apiClient, problemSchema } from "./client";
+import { type ApiClient, apiClient } from "./client";
 
 let database: TestDatabase;
 let api: ApiClient;
@@ -47,7 +48,7 @@ describe.each(writing.map((route) => [`${route.method} ${route.path}`, route] as
         const answer = await api.send(route.method, pathOf(route.path), { body });
         expect([name, answer.status >= 400 && answer.status < 500]).toEqual([name, true]);
         expect(answer.headers.get("content-type")).toBe("application/problem+json");
-        problemSchema.parse(answer.body);
+        problemShape.parse(answer.body);
       }
     });
 
@@ -100,7 +101,7 @@ describe.each(writing.map((route) => [`${route.method} ${route.path}`, route] as
         });
         expect([value, answer.status < 500]).toEqual([value, true]);
         if (answer.status >= 400) {
-          problemSchema.parse(answer.body);
+          problemShape.parse(answer.body);
         }
       }
     });
@@ -145,7 +146,7 @@ describe("a new order", () => {
   ])("with %s is refused and names the field", async (_, body, field) => {
     const answer = await api.post("/orders", body);
     expect(answer.status).toBe(422);
-    expect(problemSchema.parse(answer.body).errors?.[0]?.field).toBe(field);
+    expect(problemShape.parse(answer.body).errors?.[0]?.field).toBe(field);
   });
 
   test("with a number that is taken conflicts", async () => {
@@ -179,7 +180,7 @@ describe("a list", () => {
   ])("refuses %s and names the parameter", async (query) => {
     const answer = await api.get(`/orders?${query}`);
     expect(answer.status).toBe(422);
-    expect(problemSchema.parse(answer.body).errors?.[0]?.field).toBe(query.split("=")[0]);
+    expect(problemShape.parse(answer.body).errors?.[0]?.field).toBe(query.split("=")[0]);
   });
 
   test.each([

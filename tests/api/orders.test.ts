@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { order as orderShape } from "@/lib/api/shapes/order";
 import type { Context } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
 import { type ApiClient, apiClient } from "./client";
-import { orderShape } from "./shapes";
 
 let database: TestDatabase;
 let ctx: Context;

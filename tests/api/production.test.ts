@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { problem as problemShape } from "@/lib/api/shapes/problem";
 import { PRODUCTION_STATES } from "@/lib/production/state";
 import { addDays } from "@/lib/shared/dates";
 import type { Context } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
-import { type ApiClient, apiClient, problemSchema } from "./client";
+import { type ApiClient, apiClient } from "./client";
 
 let database: TestDatabase;
 let ctx: Context;
@@ -153,7 +154,7 @@ describe("a production order over the API", () => {
       await plan({ order: "SO-0" }),
     ];
     expect(
-      wrong.map(({ status, body }) => [status, problemSchema.parse(body).errors?.[0]?.field]),
+      wrong.map(({ status, body }) => [status, problemShape.parse(body).errors?.[0]?.field]),
     ).toEqual([
       [422, "quantity"],
       [422, "quantity"],

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { order as orderShape } from "@/lib/api/shapes/order";
+import { problem as problemShape } from "@/lib/api/shapes/problem";
 import type { Context } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
-import { type ApiClient, apiClient, problemSchema } from "./client";
-import { orderShape } from "./shapes";
+import { type ApiClient, apiClient } from "./client";
 
 let database: TestDatabase;
 let ctx: Context;
@@ -49,7 +50,7 @@ describe("a move in the queue over the API", () => {
     const a = await makeOrder(ctx, [{ sku: "OAK" }]);
     const codes = async (body: unknown, order = a) => {
       const answer = await api.post(`/orders/${order}/move`, body);
-      const { code, errors } = problemSchema.parse(answer.body);
+      const { code, errors } = problemShape.parse(answer.body);
       return [answer.status, code, errors?.[0]?.field];
     };
     expect(await codes({})).toEqual([422, "invalid", "to"]);

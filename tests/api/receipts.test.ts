@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { problem as problemShape } from "@/lib/api/shapes/problem";
 import { addDays } from "@/lib/shared/dates";
 import type { Context } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
-import { type ApiClient, apiClient, problemSchema } from "./client";
+import { type ApiClient, apiClient } from "./client";
 
 let database: TestDatabase;
 let ctx: Context;
@@ -100,7 +101,7 @@ describe("an expected receipt over the API", () => {
       await expectIt({ sku: "NOPE" }),
     ];
     expect(
-      wrong.map(({ status, body }) => [status, problemSchema.parse(body).errors?.[0]?.field]),
+      wrong.map(({ status, body }) => [status, problemShape.parse(body).errors?.[0]?.field]),
     ).toEqual([
       [422, "quantity"],
       [422, "quantity"],

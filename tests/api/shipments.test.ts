@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { order as orderShape } from "@/lib/api/shapes/order";
+import { printJob as printShape } from "@/lib/api/shapes/print";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
 import { type ApiClient, apiClient } from "./client";
-import { orderShape, printShape } from "./shapes";
 
 let database: TestDatabase;
 let api: ApiClient;

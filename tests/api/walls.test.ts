@@ -1,17 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { app, routes } from "@/lib/api/app";
+import { problem as problemShape } from "@/lib/api/shapes/problem";
 import { may, ROLES } from "@/lib/auth/permissions";
 import { newId } from "@/lib/shared/ids";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
-import {
-  type Answer,
-  type ApiClient,
-  answerOf,
-  apiClient,
-  clientOf,
-  problemSchema,
-} from "./client";
+import { type Answer, type ApiClient, answerOf, apiClient, clientOf } from "./client";
 
 let database: TestDatabase;
 let ours: ApiClient;
@@ -169,7 +163,7 @@ describe("keys", () => {
         const refused = answer.status === 403;
         expect([role, refused]).toEqual([role, !may(role, route.permission)]);
         if (refused) {
-          expect(problemSchema.parse(answer.body).code).toBe("not_allowed");
+          expect(problemShape.parse(answer.body).code).toBe("not_allowed");
         }
       }
     },
@@ -204,6 +198,6 @@ test("an unknown address is a problem too", async () => {
     const answer = await ours.send(method, path);
     expect([path, answer.status]).toEqual([path, 404]);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
-    problemSchema.parse(answer.body);
+    problemShape.parse(answer.body);
   }
 });

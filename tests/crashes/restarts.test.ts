@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenDatabase } from "@/db/drivers/driver";
 import { openPostgres } from "@/db/drivers/postgres";
 import { migrate } from "@/db/migrate";
+import { problem as problemShape } from "@/lib/api/shapes/problem";
 import { doDueWork } from "@/lib/background/work";
-import { type Answer, type ApiClient, apiClient, problemSchema } from "../api/client";
+import { type Answer, type ApiClient, apiClient } from "../api/client";
 import { brokenRules } from "../broken";
 import { makeClient, makeProduct, makeWorkspace } from "../factories";
 import { unlogged } from "../faults/unlogged";
@@ -85,7 +86,7 @@ async function load(journal: Journal, name: string, isOver: () => boolean, onAns
   const bad: Heard[] = [];
   const hear = async ({ status, text, headers }: Answer, sentAt: number) => {
     const took = performance.now() - sentAt;
-    const isDown = status === 503 && problemSchema.safeParse(JSON.parse(text)).success;
+    const isDown = status === 503 && problemShape.safeParse(JSON.parse(text)).success;
     if ((status >= 300 && !(isDown && headers.has("retry-after"))) || took > ANSWER_MS_MAX) {
       bad.push({ status, text, took });
     }

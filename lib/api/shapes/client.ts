@@ -4,6 +4,7 @@ import { keysetQuery, pageOf } from "./list";
 import {
   flagOf,
   optionalText,
+  orNull,
   said,
   seenVersion,
   text,
@@ -51,8 +52,8 @@ const body = {
     "Whether orders may ship in parts; null takes the workspace's rule.",
     null,
   ),
-  ship_to: addressBody.nullish().meta({ description: "Where goods go; null is none." }),
-  bill_to: addressBody.nullish().meta({ description: "Where invoices go; null is none." }),
+  ship_to: orNull(addressBody).optional().meta({ description: "Where goods go; null is none." }),
+  bill_to: orNull(addressBody).optional().meta({ description: "Where invoices go; null is none." }),
   contacts: z
     .array(contactBody)
     .max(CONTACTS_MAX)
@@ -84,8 +85,8 @@ export const client = z
   .object({
     code: textOf("The client's code, unique in the workspace.", "ACME"),
     name: textOf("The client's name.", "Acme Ltd"),
-    ship_to: address.nullable().meta({ description: "Where goods go." }),
-    bill_to: address.nullable().meta({ description: "Where invoices go." }),
+    ship_to: orNull(address).meta({ description: "Where goods go." }),
+    bill_to: orNull(address).meta({ description: "Where invoices go." }),
     contacts: z
       .array(
         z.object({

@@ -4,7 +4,7 @@ import { STOCK_STATUSES, TABS } from "@/lib/orders/lifecycle";
 import { placeOf, SORTS } from "@/lib/orders/list-params";
 import { addressBody } from "./client";
 import { after, limit, search } from "./list";
-import { minor, optionalText, quantity, quantityOrNone, said, text, whole } from "./values";
+import { minor, optionalText, orNull, quantity, quantityOrNone, said, text, whole } from "./values";
 
 const LINES_MAX = 1000;
 
@@ -87,8 +87,8 @@ const shared = {
   ),
   on_hold: said(z.boolean().optional(), "It keeps what it has and is not shipped.", false),
   note: said(optionalText(4000), "A note for people in the workspace.", "Ring twice"),
-  ship_to: addressBody
-    .nullish()
+  ship_to: orNull(addressBody)
+    .optional()
     .meta({ description: "Where it goes; null or left out, the client's address." }),
   shipping_minor: said(
     minor().optional(),

@@ -22,6 +22,9 @@ export const text = (max: number) => z.string().trim().min(1).max(max).refine(is
 export const optionalText = (max: number) =>
   z.string().max(max).refine(isStorable, STORABLE).nullish();
 
+/** Or null. The method of the same name would make the schema's name in the document mean null, too. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.nullable(schema);
+
 export const whole = () => z.number().int();
 
 const THREE_DECIMALS = { says: "may have at most 3 decimals and 11 digits before them." };
