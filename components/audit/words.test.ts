@@ -14,6 +14,16 @@ it("says what was done in words", () => {
   expect(actText("carrier_added", "DHL", {})).toBe("carrier added: DHL");
 });
 
+it("says what became of an expected receipt", () => {
+  const said = (action: string, data = {}) => actText(action, "PO-77 of OAK", data);
+  expect(said("receipt_expected", { quantity: "5" })).toBe("expects 5 with PO-77 of OAK");
+  expect(said("receipt_received", { quantity: "2" })).toBe("received 2 with PO-77 of OAK");
+  expect(said("receipt_closed", { left: "3" })).toBe(
+    "expects no more of PO-77 of OAK (3 were left)",
+  );
+  expect(said("receipt_reopened", { left: "3" })).toBe("expects the other 3 of PO-77 of OAK again");
+});
+
 it("has words for every act that is written down", () => {
   const written = sourceFiles().flatMap(({ text }) =>
     [...text.matchAll(/audit\(tx, ctx, \{\s*action: "([a-z_]+)"/g)].map(

@@ -4,6 +4,7 @@ import { orderLines, orders } from "@/db/schema/orders";
 import { newId } from "@/lib/shared/ids";
 import { listMovements } from "@/lib/stock/product-stock";
 import { findReceipt, listReceipts } from "@/lib/stock/receipt-list";
+import { listAudit } from "@/lib/workspaces/audit-queries";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
@@ -173,5 +174,30 @@ describe("the list of what is expected", () => {
     const two = await refs({ after: one.next }, 2);
     expect([one.refs, two.refs]).toEqual([["PO-1", "PO-2"], ["PO-0"]]);
     expect((await refs({ before: two.previous }, 2)).refs).toEqual(["PO-1", "PO-2"]);
+  });
+
+  test("leaves what was done to it in the audit log, each act once", async () => {
+    const key = newId();
+    const id = await expected({ key });
+    await expected({ key });
+    await changeReceipt(ctx, id, { dueOn: "2026-06-20" });
+    await changeReceipt(ctx, id, { dueOn: "2026-06-20" });
+    await receive(ctx, id, { quantity: 2000 });
+    await closeReceipt(ctx, id, true);
+    await closeReceipt(ctx, id, true);
+    await closeReceipt(ctx, id, false);
+    const search = { after: null, before: null, q: "PO-77", person: null, actions: null };
+    const { rows } = await listAudit(ctx, search);
+    expect(rows.toReversed().map(({ action, subject, data }) => [action, subject, data])).toEqual([
+      ["receipt_expected", "PO-77 of OAK", { receipt: id, quantity: "5", dueOn: "2026-06-12" }],
+      [
+        "receipt_changed",
+        "PO-77 of OAK",
+        { receipt: id, changes: { dueOn: ["2026-06-12", "2026-06-20"] } },
+      ],
+      ["receipt_received", "PO-77 of OAK", { receipt: id, quantity: "2" }],
+      ["receipt_closed", "PO-77 of OAK", { receipt: id, left: "3" }],
+      ["receipt_reopened", "PO-77 of OAK", { receipt: id, left: "3" }],
+    ]);
   });
 });

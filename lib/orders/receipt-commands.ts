@@ -15,6 +15,8 @@ import {
   type Received,
   stampOf,
 } from "@/lib/stock/receipts";
+import { audit } from "@/lib/workspaces/audit";
+import { changesOf } from "@/lib/workspaces/changes";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
 import { applyMovement } from "./stock-movements";
@@ -56,10 +58,18 @@ export async function expectReceipt(
     if (made.length === 0) {
       return (await lockReceipt(tx, ctx, id)) ? accept({ id }) : refuse("key_reused");
     }
+    await audit(tx, ctx, {
+      action: "receipt_expected",
+      subject: subjectOf(reference, sku),
+      data: { receipt: id, quantity: quantityText(quantity), dueOn },
+    });
     await rederive(tx, ctx, await reallocate(tx, ctx, [product.id]));
     return accept({ id });
   });
 }
+
+/** What the audit log calls a receipt: "PO-77 of OAK". */
+const subjectOf = (reference: string, sku: string) => `${reference} of ${sku}`;
 
 /** A receipt with its product locked; null for an id that the workspace does not have. */
 async function lockReceipt(tx: Transaction, ctx: Context, id: string): Promise<Locked | null> {
@@ -125,12 +135,21 @@ export async function receive(
     await write(tx, ctx, locked, { received, closedAt: isDone ? ctx.now : null });
     const words = note ? `${row.reference}: ${note}` : row.reference;
     await applyMovement(tx, ctx, product, { quantity, reason: "receipt", note: words });
+    await audit(tx, ctx, {
+      action: "receipt_received",
+      subject: subjectOf(row.reference, product.sku),
+      data: { receipt: id, quantity: quantityText(quantity) },
+    });
     return accept({
       over,
       left: Math.max(0, row.quantity - received),
     });
   });
 }
+
+const told = ({ reference, quantity, dueOn }: Pick<Row, "reference" | "quantity" | "dueOn">) => ({
+  ...{ reference, quantity: quantityText(quantity), dueOn },
+});
 
 /** Changes how many are expected, when, or by which reference. */
 export async function changeReceipt(ctx: Context, id: string, { seen, ...change }: ReceiptChange) {
@@ -140,6 +159,14 @@ export async function changeReceipt(ctx: Context, id: string, { seen, ...change 
       return decision;
     }
     await write(tx, ctx, locked, decision.value);
+    const changes = changesOf(told(locked.row), told(decision.value));
+    if (Object.keys(changes).length > 0) {
+      await audit(tx, ctx, {
+        action: "receipt_changed",
+        subject: subjectOf(locked.row.reference, locked.product.sku),
+        data: { receipt: id, changes },
+      });
+    }
     await rederive(tx, ctx, await reallocate(tx, ctx, [locked.product.id]));
     return accept({ id });
   });
@@ -153,7 +180,13 @@ export async function closeReceipt(ctx: Context, id: string, close: boolean) {
       return decision;
     }
     await write(tx, ctx, locked, { closedAt: close ? ctx.now : null });
+    const left = quantityText(locked.row.quantity - locked.row.received);
+    await audit(tx, ctx, {
+      action: close ? "receipt_closed" : "receipt_reopened",
+      subject: subjectOf(locked.row.reference, locked.product.sku),
+      data: { receipt: id, left },
+    });
     await rederive(tx, ctx, await reallocate(tx, ctx, [locked.product.id]));
-    return accept({ left: quantityText(locked.row.quantity - locked.row.received) });
+    return accept({ left });
   });
 }
