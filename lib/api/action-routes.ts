@@ -1,12 +1,13 @@
 import "server-only";
 import { undoMoves } from "@/lib/moves/commands";
-import { moveOrders } from "@/lib/orders/commands";
+import { type BatchResult, moveOrders } from "@/lib/orders/commands";
 import { lockOrders, orderIdsByNumber } from "@/lib/orders/facts";
 import type { Moved } from "@/lib/orders/move";
 import { queuePlaceSchema } from "@/lib/orders/queue-input";
 import { moveInQueue } from "@/lib/orders/queue-moves";
 import type { MoveRequest } from "@/lib/orders/transitions";
-import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
+import { newId } from "@/lib/shared/ids";
+import { accept, type Outcome, type Refusal } from "@/lib/shared/outcome";
 import { asnStates } from "@/lib/shipments/facts";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { notHere, type Route, sent, sentAs, writes } from "./guard";
@@ -68,28 +69,42 @@ function moving<Body>(
       answers: { 200: answer("The order as it is now, and its change of tab.", movedOrderShape) },
       refusals: MOVE_REFUSALS[action],
     },
-    async ({ ctx, params, body }) => moveOne(ctx, params.number ?? "", requestOf(body)),
+    async ({ ctx, params, body }) =>
+      answerMoves(ctx, await moveEach(ctx, [params.number ?? ""], requestOf(body))),
   );
 }
 
-async function moveOne(
+/** Asks each order for the same move; as archived by ASN only one whose ASNs are all out. */
+export async function moveEach(
   ctx: Context,
-  number: string,
+  numbers: readonly string[],
   request: MoveRequest,
-): Promise<Outcome<JsonAnswer>> {
+): Promise<BatchResult> {
   if (request.type !== "archive" || request.reason !== "asn") {
-    return answerMoves(ctx, await moveOrders(ctx, [number], request));
+    return moveOrders(ctx, numbers, request);
   }
-  return withWorkspace(ctx, async (tx) => {
+  const batchId = newId();
+  const results: BatchResult[] = [];
+  for (const number of numbers) {
+    results.push(await archiveByAsn(ctx, number, request, batchId));
+  }
+  return {
+    batchId,
+    moved: results.flatMap(({ moved }) => moved),
+    refused: results.flatMap(({ refused }) => refused),
+  };
+}
+
+async function archiveByAsn(ctx: Context, number: string, request: MoveRequest, batchId: string) {
+  return withWorkspace(ctx, async (tx): Promise<BatchResult> => {
     // The order stays locked, so that no shipment leaves between this look and the move.
     const [id] = await orderIdsByNumber(tx, ctx, [number]);
     const [locked] = await lockOrders(tx, ctx, id ? [id] : []);
     const states = locked ? await asnStates(tx, ctx, locked.row.id) : [];
     const isSent = states.every((state) => state !== null) && states.length > 0;
-    if (locked?.row.tab === "closed" && !isSent) {
-      return refuse("asn_missing");
-    }
-    return answerMoves({ ...ctx, tx }, await moveOrders({ ...ctx, tx }, [number], request));
+    return locked?.row.tab === "closed" && !isSent
+      ? { batchId, moved: [], refused: [{ order: number, refusal: { code: "asn_missing" } }] }
+      : moveOrders({ ...ctx, tx }, [number], request, batchId);
   });
 }
 

@@ -4,6 +4,7 @@ import { DatabaseUnavailableError, OutcomeUnknownError } from "@/db/client";
 import { newId } from "@/lib/shared/ids";
 import { actionRoutes } from "./action-routes";
 import { asnRoutes } from "./asn-routes";
+import { bulkRoutes } from "./bulk-routes";
 import { clientRoutes } from "./client-routes";
 import { documentOf } from "./document";
 import type { Route } from "./guard";
@@ -21,6 +22,7 @@ import { shipmentRoutes } from "./shipment-routes";
 export const routes: readonly Route[] = [
   ...orderRoutes,
   ...actionRoutes,
+  ...bulkRoutes,
   ...shipmentRoutes,
   ...asnRoutes,
   ...printRoutes,

@@ -22,10 +22,10 @@ async function listPage(ctx: Context, query: z.output<typeof orderQuery>) {
   const params = {
     q: query.q || null,
     client: query.client ?? null,
-    due: query.due_before === undefined ? null : addDays(query.due_before, -1),
+    due: query.due ?? (query.due_before === undefined ? null : addDays(query.due_before, -1)),
     stock: query.stock ?? null,
-    production: null,
-    shipment: null,
+    production: query.production ?? null,
+    shipment: query.shipment ?? null,
     sort: query.sort,
     after: query.after ?? null,
     before: null,

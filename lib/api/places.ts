@@ -12,6 +12,8 @@ const ID = "01980a4e-7c1d-7000-8000-5b7f3c2a9d10";
 const PLACES: Readonly<Record<string, Place>> = {
   orders: { tag: "Orders", about: "The order's number.", example: "SO-1042" },
   moves: { tag: "Orders", about: "The move's id, from `moved` or an event.", example: ID },
+  bulk: { tag: "Orders" },
+  batches: { tag: "Orders", about: "The batch's id, or a print job's.", example: ID },
   shipments: { tag: "Shipments", about: "The shipment's number.", example: "SH-1001" },
   "print-jobs": { tag: "Documents", about: "The print job's id.", example: ID },
   documents: { tag: "Documents", about: "The document's id.", example: ID },

@@ -71,6 +71,22 @@ export async function undoMoves(
   return { undone, refused };
 }
 
+/** The orders that a batch moved. */
+export async function ordersOfBatch(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  batchId: string,
+): Promise<string[]> {
+  if (!isId(batchId)) {
+    return [];
+  }
+  const rows = await tx
+    .selectDistinct({ id: moves.orderId })
+    .from(moves)
+    .where(and(eq(moves.workspaceId, ctx.workspaceId), eq(moves.batchId, batchId)));
+  return rows.map((row) => row.id);
+}
+
 async function undoMove(
   tx: Transaction,
   ctx: Context,

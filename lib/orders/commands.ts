@@ -66,8 +66,8 @@ export async function moveOrders(
   ctx: Context,
   numbers: readonly string[],
   request: MoveRequest,
+  batchId: string = newId(),
 ): Promise<BatchResult> {
-  const batchId = newId();
   const moved: Moved[] = [];
   const refused: { order: string; refusal: Refusal }[] = [];
   for (const number of new Set(numbers)) {

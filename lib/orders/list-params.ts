@@ -21,7 +21,7 @@ const DEFAULT_SORT = {
 } as const satisfies Record<Tab, Sort>;
 
 /** `overdue`, `today`, `week` (the next 7 days), or a day: due on or before it. */
-const DUE_FILTERS = ["overdue", "today", "week"] as const;
+export const DUE_FILTERS = ["overdue", "today", "week"] as const;
 type DueFilter = (typeof DUE_FILTERS)[number] | string;
 
 export type ListParams = {

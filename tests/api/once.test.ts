@@ -147,3 +147,29 @@ describe.each(databases)("on %s", (_, open, callers) => {
     });
   });
 });
+
+test("1,000 duplicates of one POST, 20 at a time, have one effect and one answer", async () => {
+  const database = await postgresDatabase();
+  const ctx = await makeWorkspace(database.db, { now: new Date() });
+  await makeClient(ctx);
+  await makeProduct(ctx, "CHAIR", { onHand: 50_000 });
+  const api = await apiClient(ctx);
+  const answers: Answer[] = [];
+  const caller = async () => {
+    for (let time = 0; time < 50; time += 1) {
+      answers.push(await api.post("/orders", order, { idempotencyKey: "thousand" }));
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, caller));
+  expect(answers).toHaveLength(1000);
+  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  expect(answers[0]?.status).toBe(201);
+  const { rows } = await withWorkspace(ctx, (tx) =>
+    tx.execute(sql`
+        select (select count(*)::int from orders) as orders, (select count(*)::int from order_events) as events,
+          (select sum(quantity)::int from reservations) as reserved`),
+  );
+  expect(rows).toEqual([{ orders: 1, events: 1, reserved: 1 }]);
+  await database.invariants();
+  await database.close();
+}, 180_000);

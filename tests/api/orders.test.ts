@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { order as orderShape } from "@/lib/api/shapes/order";
+import { orderQuery } from "@/lib/api/shapes/order-body";
+import { parseListParams } from "@/lib/orders/list-params";
 import type { Context } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
@@ -45,6 +47,57 @@ describe("the list of orders", () => {
     expect(await pages("")).toEqual(made);
     expect(await pages("tab=open&sort=due")).toEqual([1, 3, 4, 0, 2].map((index) => made[index]));
     expect(await pages("due_before=2199-03-03")).toEqual([made[1]]);
+  });
+
+  test.each(["tab=open", "tab=open&sort=due", "tab=open&sort=recent", ""])(
+    "shows what stays where it is once, while others change place and tab: %s",
+    async (query) => {
+      const made: string[] = [];
+      for (let day = 10; day < 28; day += 1) {
+        made.push(await makeOrder(ctx, [{ sku: "TABLE" }], { deliverByOn: `2199-03-${day}` }));
+      }
+      const moved = [0, 2, 5, 9, 12, 16, 17].map((index) => made[index] ?? "");
+      const [first, second, third, fourth, fifth, sixth, seventh] = moved;
+      const changes = [
+        () => api.post(`/orders/${first}/move`, { to: "last" }),
+        () => api.post(`/orders/${seventh}/move`, { to: "first" }),
+        () => api.post("/bulk/archive", { orders: [second, fifth], reason: "cancelled" }),
+        () => api.post(`/orders/${third}/move`, { after: fourth }),
+        () => api.post(`/orders/${second}/reopen`),
+        () => api.patch(`/orders/${sixth}`, { version: 1, due_on: "2199-03-01" }),
+        () => makeOrder(ctx, [{ sku: "TABLE" }], { deliverByOn: "2199-03-15" }),
+      ];
+      const seen: string[] = [];
+      let after = "";
+      for (let page = 0; page < 20; page += 1) {
+        const { body } = await api.get(`/orders?limit=3&${query}${after && `&after=${after}`}`);
+        seen.push(...numbersOf(body));
+        await changes[page]?.();
+        if (body.next_cursor === null) {
+          break;
+        }
+        after = body.next_cursor;
+      }
+      const stayed = made.filter((number) => !moved.includes(number));
+      const found = seen.filter((number) => stayed.includes(number));
+      expect(found).toEqual(query.includes("recent") ? stayed.toReversed() : stayed);
+    },
+  );
+
+  test("is narrowed by the same names as the list in the browser", async () => {
+    const [overdue, later] = [
+      await makeOrder(ctx, [{ sku: "TABLE" }], { deliverByOn: "2020-03-01" }),
+      await makeOrder(ctx, [{ sku: "CHAIR" }], { deliverByOn: "2199-03-01" }),
+    ];
+    await api.post(`/orders/${later}/mark-shipped`);
+    const found = async (query: string) => numbersOf((await api.get(`/orders?${query}`)).body);
+    expect(await found("due=overdue")).toEqual([overdue]);
+    expect(await found("due=2199-03-01&due_before=2000-01-01")).toEqual([overdue, later]);
+    expect(await found("shipment=shipped")).toEqual([later]);
+    expect(await found("production=not_needed&shipment=not_shipped")).toEqual([overdue]);
+    expect(await api.get("/orders?due=soon")).toMatchObject({ status: 422 });
+    const filters = Object.keys(parseListParams({}, "open")).filter((name) => name !== "before");
+    expect(filters.filter((name) => !(name in orderQuery.shape))).toEqual([]);
   });
 
   test("is made of whole orders", async () => {

@@ -131,6 +131,27 @@ export const COMMANDS: readonly Command[] = [
     {},
     { ...stock, after: "/orders/PART/short-close" },
   ),
+  post("close many orders", "/bulk/close", { orders: ["SHORT", "PART", "NOBODY"] }, stock),
+  post(
+    "archive many orders",
+    "/bulk/archive",
+    { orders: ["NEXT", "LEFT", "READY"], reason: "cancelled" },
+    stock,
+  ),
+  post("close many orders short", "/bulk/short-close", { orders: ["READY", "PART"] }, stock),
+  post(
+    "undo many moves",
+    "/batches/ID/undo",
+    {},
+    {
+      ...stock,
+      pathIn: async ({ api }) => {
+        const orders = ["READY", "NEXT"];
+        const { body } = await api.post("/bulk/archive", { orders, reason: "cancelled" });
+        return `/batches/${body.batch}/undo`;
+      },
+    },
+  ),
   post(
     "take a delivery back",
     `/shipments/${LEFT}/undo-delivery`,

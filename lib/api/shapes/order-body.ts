@@ -1,7 +1,12 @@
 /** Decides what the document says of the bodies that make and change orders. */
 import { z } from "@hono/zod-openapi";
-import { STOCK_STATUSES, TABS } from "@/lib/orders/lifecycle";
-import { placeOf, SORTS } from "@/lib/orders/list-params";
+import {
+  PRODUCTION_STATUSES,
+  SHIPMENT_STATUSES,
+  STOCK_STATUSES,
+  TABS,
+} from "@/lib/orders/lifecycle";
+import { DUE_FILTERS, placeOf, SORTS } from "@/lib/orders/list-params";
 import { addressBody } from "./client";
 import { after, limit, search } from "./list";
 import { minor, optionalText, orNull, quantity, quantityOrNone, said, text, whole } from "./values";
@@ -17,7 +22,18 @@ export const orderQuery = z.object({
     "Only those due before this day, not on it.",
     "2026-06-12",
   ),
+  due: said(
+    z.union([z.enum(DUE_FILTERS), z.iso.date()]).optional(),
+    "`overdue`, `today`, `week` (the next 7 days), or a day: due on it or before. Wins over `due_before`.",
+    "week",
+  ),
   stock: said(z.enum(STOCK_STATUSES).optional(), "Only this stock status.", "in_stock"),
+  production: said(
+    z.enum(PRODUCTION_STATUSES).optional(),
+    "Only this production status.",
+    "not_needed",
+  ),
+  shipment: said(z.enum(SHIPMENT_STATUSES).optional(), "Only this shipment status.", "not_shipped"),
   sort: said(
     z.enum(SORTS).default("queue"),
     "`queue`: as stock is given out. `due`: the next due first. `recent`: the latest first.",

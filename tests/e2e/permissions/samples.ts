@@ -45,6 +45,7 @@ const SOURCES: Record<string, Source> = {
   shipment: { table: "shipments", column: "number", unknown: () => "SH-9999" },
   shipmentId: { table: "shipments", column: "id", unknown: randomUUID },
   move: { table: "moves", column: "id", unknown: randomUUID },
+  batch: { table: "moves", column: "batch_id", unknown: randomUUID },
   productionNumber: { table: "production_orders", column: "number", unknown: () => "MO-9999" },
   connection: { table: "connections", column: "id", unknown: randomUUID },
   delivery: { table: "deliveries", column: "id", unknown: randomUUID },
@@ -87,6 +88,7 @@ const BY_PATH: readonly (readonly [RegExp, SampleKind])[] = [
   [/^\/print-jobs\/:id/, "printJob"],
   [/^\/documents\/:id/, "document"],
   [/^\/moves\/:id/, "move"],
+  [/^\/batches\/:id/, "batch"],
   [/^\/invoices\/:number/, "invoiceNumber"],
 ];
 
