@@ -1,4 +1,4 @@
-/** Decides what the document says of requests on many orders at once. */
+import "server-only";
 import { z } from "@hono/zod-openapi";
 import { moves } from "./order";
 import { archive } from "./queue";
