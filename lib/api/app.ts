@@ -12,7 +12,7 @@ import { importRoutes } from "./import-routes";
 import { moneyRoutes } from "./money-routes";
 import { orderRoutes } from "./order-routes";
 import { printRoutes } from "./print-routes";
-import { problemResponse } from "./problems";
+import { problemResponse } from "./problems/problem";
 import { productRoutes } from "./product-routes";
 import { productionRoutes } from "./production-routes";
 import { receiptRoutes } from "./receipt-routes";

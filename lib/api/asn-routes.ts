@@ -103,7 +103,7 @@ const SEND_REFUSALS = [
   "channel_tells",
   "shipment_voided",
   "asn_invalid",
-];
+] as const;
 
 export const asnRoutes: readonly Route[] = [
   writes(

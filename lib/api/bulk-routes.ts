@@ -11,7 +11,7 @@ import { movedJson, moveEach } from "./action-routes";
 import { notHere, type Route, sent, writes } from "./guard";
 import { ok } from "./json";
 import { answer, type Sent, type Told } from "./operation";
-import { refusalMessage } from "./problems";
+import { refusalMessage } from "./problems/problem";
 import { bulk, bulkArchive, bulkResult } from "./shapes/bulk";
 import { nothing } from "./shapes/queue";
 

@@ -4,7 +4,8 @@ import { PERMISSIONS } from "@/lib/auth/permissions";
 import { HEADERS, IDEMPOTENCY_KEY, OVERVIEW, TITLE } from "./document-words";
 import type { Answer, Operation } from "./operation";
 import { placeholdersOf, TAGS, tagOf } from "./places";
-import { PROBLEM_TYPE, problemOf, statusOf } from "./problems";
+import { findProblem, type ProblemCode, problemPage } from "./problems/catalog";
+import { exampleProblem, PROBLEM_TYPE, statusOf } from "./problems/problem";
 import { problem } from "./shapes/problem";
 import { said } from "./shapes/values";
 
@@ -130,22 +131,27 @@ function answersOf({ answers }: Operation): RouteConfig["responses"] {
 }
 
 /** Every code that an operation may answer, those that come of its kind among them. */
-function codesOf({ method, path, query, body, refusals = [] }: Operation): string[] {
+function codesOf({ method, path, query, body, refusals = [] }: Operation): ProblemCode[] {
   const takesFields = (query !== null && Object.keys(query.shape).length > 0) || body !== null;
+  const namesOne = path.includes(":") && !refusals.includes("not_found");
   return [
-    ...(body === null ? [] : [body.isForm ? "bad_form" : "bad_json", "too_large"]),
-    ...(method === "POST" ? ["bad_key", "key_reused"] : []),
+    ...when(body?.isForm === true, "bad_form"),
+    ...when(body?.isForm === false, "bad_json"),
+    ...when(body !== null, "too_large"),
+    ...when(method === "POST", "bad_key", "key_reused"),
     "unauthorized",
     "not_allowed",
-    ...(path.includes(":") && !refusals.includes("not_found") ? ["not_found"] : []),
-    ...(takesFields ? ["invalid"] : []),
+    ...when(namesOne, "not_found"),
+    ...when(takesFields, "invalid"),
     ...refusals,
     "rate_limited",
     "failed",
     "unavailable",
-    ...(method === "GET" ? [] : ["outcome_unknown"]),
+    ...when(method !== "GET", "outcome_unknown"),
   ];
 }
+
+const when = (holds: boolean, ...codes: ProblemCode[]) => (holds ? codes : []);
 
 function problemsOf(operation: Operation): RouteConfig["responses"] {
   const byStatus = Map.groupBy(codesOf(operation), statusOf);
@@ -163,7 +169,7 @@ function problemsOf(operation: Operation): RouteConfig["responses"] {
 }
 
 /** Problems that many operations answer alike. */
-const SHARED: readonly (readonly [string, readonly string[]])[] = [
+const SHARED: readonly (readonly [string, readonly ProblemCode[]])[] = [
   ["BadRequest", ["bad_json", "bad_key"]],
   ["BadBody", ["bad_json"]],
   ["Unauthorized", ["unauthorized"]],
@@ -176,11 +182,13 @@ const SHARED: readonly (readonly [string, readonly string[]])[] = [
   ["UnavailableWhileWriting", ["unavailable", "outcome_unknown"]],
 ];
 
-function problemResponseOf(codes: readonly string[]) {
-  const [first = ""] = codes;
+function problemResponseOf(codes: readonly ProblemCode[]) {
+  const [first = "failed"] = codes;
   const status = statusOf(first);
   return {
-    description: codes.map((code) => `\`${code}\`: ${problemOf({ code }).detail}`).join("\n\n"),
+    description: codes
+      .map((code) => `[\`${code}\`](${problemPage(code)}): ${findProblem(code)?.means ?? ""}`)
+      .join("\n\n"),
     headers: {
       // Before the key is known, nothing is known of its limits.
       ...(status === 401 || status >= 500 ? { "Request-Id": ALWAYS["Request-Id"] } : ALWAYS),
@@ -189,7 +197,7 @@ function problemResponseOf(codes: readonly string[]) {
     content: {
       [PROBLEM_TYPE]: {
         schema: { $ref: "#/components/schemas/Problem" },
-        example: problemOf({ code: first }),
+        example: exampleProblem(first),
       },
     },
     "x-codes": codes,

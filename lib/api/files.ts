@@ -4,7 +4,7 @@ import { guardedRoute } from "@/lib/auth/guarded-route";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/workspaces/context";
 import { guardedByKey } from "./guard";
-import { problemResponse } from "./problems";
+import { problemResponse } from "./problems/problem";
 
 type File<Params> = (ctx: Context, params: Params) => Promise<Response | null>;
 

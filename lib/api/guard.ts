@@ -10,7 +10,7 @@ import { fieldWords } from "./field-words";
 import { idempotencyKey, once, resumed } from "./idempotency";
 import { type JsonAnswer, jsonResponse } from "./json";
 import type { Operation, Sent, Told } from "./operation";
-import { problemResponse } from "./problems";
+import { problemResponse } from "./problems/problem";
 import { readForm, readJson } from "./request";
 
 export type Call<Query, Body> = {

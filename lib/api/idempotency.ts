@@ -5,7 +5,7 @@ import type { Transaction } from "@/db/client";
 import { idempotencyKeys } from "@/db/schema/traffic";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
-import { problemResponse } from "./problems";
+import { problemResponse } from "./problems/problem";
 
 type Claim = { readonly key: string; readonly requestHash: string };
 type Answer = (ctx: Context) => Promise<Response>;

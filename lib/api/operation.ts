@@ -2,6 +2,7 @@
 import type { z } from "@hono/zod-openapi";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Outcome } from "@/lib/shared/outcome";
+import type { ProblemCode } from "./problems/catalog";
 
 /** What a request's body may be, and how it is read. */
 export type Sent<Body> = {
@@ -30,7 +31,7 @@ export type Told = {
   readonly description?: string;
   readonly answers: Readonly<Partial<Record<200 | 201, Answer>>>;
   /** Codes of refusals besides those that every operation of its kind has. */
-  readonly refusals?: readonly string[];
+  readonly refusals?: readonly ProblemCode[];
 };
 
 export type Operation = Told & {

@@ -8,7 +8,7 @@ import { notHere, type Route, reads, sent, writes } from "./guard";
 import { created, ok } from "./json";
 import { answer } from "./operation";
 import { documentUrl } from "./order-json";
-import { refusalMessage } from "./problems";
+import { refusalMessage } from "./problems/problem";
 import { noQuery } from "./shapes/list";
 import { newPrintJob, printJob } from "./shapes/print";
 

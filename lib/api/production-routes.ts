@@ -95,7 +95,7 @@ async function answered(
 }
 
 const now = answer("The production order as it is now.", production);
-const ENDED = ["production_made", "production_finished_short", "production_cancelled"];
+const ENDED = ["production_made", "production_finished_short", "production_cancelled"] as const;
 
 function acting<Body>(
   action: string,

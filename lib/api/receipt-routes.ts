@@ -64,7 +64,7 @@ async function answered(
 const idOf = (params: Readonly<Record<string, string>>) => params.id ?? "";
 
 const now = answer("The receipt as it is now.", receipt);
-const ENDED = ["receipt_closed", "receipt_complete"];
+const ENDED = ["receipt_closed", "receipt_complete"] as const;
 
 function closing(
   action: "close" | "reopen",

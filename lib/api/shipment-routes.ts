@@ -37,7 +37,7 @@ const CONTENTS_REFUSALS = [
   "not_spare",
   "would_be_partial",
   "packages_differ",
-];
+] as const;
 const HAND_OVER_REFUSALS = [
   "archived",
   "on_hold",
@@ -46,14 +46,14 @@ const HAND_OVER_REFUSALS = [
   "short",
   "already_shipped",
   "shipment_voided",
-];
+] as const;
 const SHORT_CLOSE_REFUSALS = [
   "archived",
   "unknown_line",
   "sku_not_ordered",
   "ambiguous_line",
   "not_shippable",
-];
+] as const;
 const CARRIED = { carrier: "DHL", tracking_number: "00340434161094042557" };
 
 const moved = answer("The order as it is now, and its change of tab.", movedOrderShape);

@@ -29,6 +29,8 @@ const PUBLIC_PAGES = new Set([
   "/setup",
   "/offline",
   "/docs/api",
+  "/docs/api/problems",
+  "/docs/api/problems/[code]",
   "/track/[token]",
   "/invitation/[token]",
 ]);

@@ -1,5 +1,5 @@
 import { pdfResponse } from "@/lib/api/files";
-import { problemResponse } from "@/lib/api/problems";
+import { problemResponse } from "@/lib/api/problems/problem";
 import { guardedRoute } from "@/lib/auth/guarded-route";
 import { findPackingSlip } from "@/lib/documents/client-documents";
 

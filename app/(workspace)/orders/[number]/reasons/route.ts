@@ -1,4 +1,4 @@
-import { problemResponse } from "@/lib/api/problems";
+import { problemResponse } from "@/lib/api/problems/problem";
 import { guardedRoute } from "@/lib/auth/guarded-route";
 import { findReasons } from "@/lib/orders/reasons";
 

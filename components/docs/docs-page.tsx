@@ -1,0 +1,29 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Mark } from "@/components/shell/mark";
+
+/** A page that explains the API to whoever programs against it; open to everybody. */
+export function DocsPage({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <header className="border-b bg-wash">
+        <div className="mx-auto flex min-h-12 max-w-240 items-center justify-between gap-3 px-4 md:px-6">
+          <p className="flex items-center gap-2 font-semibold">
+            <Mark className="size-5 text-accent" />
+            Orderflow API
+          </p>
+          <nav aria-label="API" className="flex items-center gap-4 text-sm">
+            {/* Plain: the reference is a page without our scripts. */}
+            <a href="/docs/api" className="text-accent hover:underline max-md:py-3">
+              Reference
+            </a>
+            <Link href="/docs/api/problems" className="text-accent hover:underline max-md:py-3">
+              Problems
+            </Link>
+          </nav>
+        </div>
+      </header>
+      <main className="mx-auto max-w-240 px-4 pt-4 pb-12 md:px-6 md:pt-6">{children}</main>
+    </>
+  );
+}
