@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import type { Reasons } from "@/lib/orders/reasons";
 import { cn } from "@/lib/shared/cn";
 import { askReasons } from "./ask-reasons";
+import { ReasonActions, type TipMake } from "./reason-actions";
 import { FACET_LABELS, FACETS, REASON_FORM_ID } from "./row-markup";
 import { SentenceText } from "./sentence-text";
 import { orderAddress, statusId } from "./source-address";
@@ -41,7 +42,7 @@ function shownOf(button: HTMLButtonElement): Shown {
  * One popover for every status button of a list, filled for the one that was pressed: fifty would double
  * the page. Escape and a press elsewhere close it; the focus goes into it and comes back.
  */
-export function OrderReasons() {
+export function OrderReasons({ make }: { make: TipMake }) {
   const popover = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
@@ -134,13 +135,19 @@ export function OrderReasons() {
           }
         }}
       >
-        {shown ? <Reason shown={shown} answer={answer} /> : null}
+        {shown ? <Reason shown={shown} answer={answer} make={make} /> : null}
       </div>
     </>
   );
 }
 
-function Reason({ shown, answer }: { shown: Shown; answer: Reasons | "failed" | null }) {
+type ReasonProps = {
+  readonly shown: Shown;
+  readonly answer: Reasons | "failed" | null;
+  readonly make: TipMake;
+};
+
+function Reason({ shown, answer, make }: ReasonProps) {
   const { order, facet, words, tone } = shown;
   const label = FACET_LABELS[FACETS.indexOf(facet)];
   return (
@@ -172,14 +179,19 @@ function Reason({ shown, answer }: { shown: Shown; answer: Reasons | "failed" | 
             </Link>
           </p>
         ) : null}
-        {answer !== null && answer !== "failed" ? <Answer {...shown} reasons={answer} /> : null}
+        {answer !== null && answer !== "failed" ? (
+          <Answer {...shown} reasons={answer} make={make} />
+        ) : null}
       </div>
     </>
   );
 }
 
-function Answer({ order, facet, reasons }: Shown & { reasons: Reasons }) {
+type AnswerProps = Shown & { readonly reasons: Reasons; readonly make: TipMake };
+
+function Answer({ order, facet, reasons, make }: AnswerProps) {
   const isStock = facet === "stock";
+  const { actions } = reasons;
   return (
     <>
       <p>
@@ -201,6 +213,13 @@ function Answer({ order, facet, reasons }: Shown & { reasons: Reasons }) {
           <SentenceText sentence={note} order={order} />
         </p>
       ))}
+      {facet === "shipment" ? null : (
+        <ReasonActions
+          order={order}
+          make={make}
+          actions={{ ...actions, changesPriority: isStock && actions.changesPriority }}
+        />
+      )}
     </>
   );
 }

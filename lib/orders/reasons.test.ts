@@ -57,6 +57,7 @@ test("an order's reasons name the receipt that it waits for, and who holds the r
   ]);
   expect(reasons && sentenceText(reasons.shipment)).toBe("0 of 4.125 units shipped.");
   expect(reasons?.lines).toEqual([]);
+  expect(reasons?.actions).toEqual({ make: null, changesPriority: true });
 });
 
 test("lines are told one by one where there are several", async () => {
@@ -70,6 +71,13 @@ test("lines are told one by one where there are several", async () => {
   expect(reasons && sentenceText(reasons.stock)).toBe(
     "1 of 2 units reserved; 1 short, not planned.",
   );
+  const more = await makeOrder(ctx, [{ sku: "TABLE", quantity: 9500 }]);
+  expect((await findReasons(ctx, more))?.actions).toEqual({ make: "1.5", changesPriority: true });
+  const asViewer = { ...ctx, role: "viewer" } as const;
+  expect((await findReasons(asViewer, more))?.actions).toEqual({
+    make: null,
+    changesPriority: false,
+  });
 });
 
 test("another workspace's order has no reasons, just like one that does not exist", async () => {

@@ -8,12 +8,14 @@ import { holdersOf } from "./holders";
 import { findOrderId, supplyOf } from "./queries";
 import type { Sentence } from "./sentence";
 import { shipmentStateOf } from "./shipment-state";
+import { type TipActions, tipActionsOf } from "./tip-actions";
 
 /** What the list says of an order's statuses when it is asked. */
 export type Reasons = Readonly<Record<"stock" | "production" | "shipment", Sentence>> & {
   readonly notes: readonly Sentence[];
   /** The split by line, where there is more than one to tell of. */
   readonly lines: readonly LineExplanation[];
+  readonly actions: TipActions;
 };
 
 /** Why an order has its statuses; null for a number that the workspace does not have. */
@@ -40,12 +42,14 @@ export async function findReasons(ctx: Context, number: string): Promise<Reasons
       invoices: [],
     });
     const lines = lineExplanations(ctx, order, supply);
+    const holders = await holdersOf(tx, ctx, order);
     return {
       stock,
       production,
       shipment,
-      notes: stockNotes(order, await holdersOf(tx, ctx, order)),
+      notes: stockNotes(order, holders),
       lines: order.lines.length > 1 ? lines : [],
+      actions: tipActionsOf(order, holders, ctx.role),
     };
   });
 }

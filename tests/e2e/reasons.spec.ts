@@ -80,6 +80,35 @@ test("what can't be had is said, with the way to the order", async ({ page }) =>
   await expect(tipOf(page).getByRole("link", { name: /^Open SO-/ })).toBeVisible();
 });
 
+test("a tip ends with what would help: what is short is made, once, and undone", async ({
+  page,
+}) => {
+  await signIn(page);
+  await openList(page, "?stock=short&production=not_started");
+  const status = statuses(page, /Short/).first();
+  await status.click();
+  const make = tipOf(page).getByRole("button", { name: /^Make [\d.]+ for SO-/ });
+  await make.dblclick();
+  await expect(page).toHaveURL(/stock=short.*made=/);
+  await expect(
+    page
+      .getByRole("status")
+      .filter({ hasText: /MO-\d+/ })
+      .first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(page).toHaveURL(/stock=short/);
+});
+
+test("a viewer's tip only says why", async ({ page }) => {
+  await signIn(page, "viewer@oakline.example");
+  await openList(page, "?stock=short");
+  await statuses(page, /Short/).first().click();
+  await expect(tipOf(page)).toContainText(/short/);
+  await expect(tipOf(page).getByRole("button", { name: /^Make/ })).toHaveCount(0);
+  await expect(tipOf(page).getByRole("link", { name: /^Change priority/ })).toHaveCount(0);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`an open tip breaks no accessibility rule, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

@@ -14,6 +14,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { may, type Role } from "@/lib/auth/permissions";
 import type { Tab } from "@/lib/orders/lifecycle";
 import { isFiltered, type ListParams, listHref } from "@/lib/orders/list-params";
+import { makeAction } from "@/lib/production/actions";
 import { bulkActionsOf } from "./bulk-actions";
 
 type ListScreenProps = {
@@ -69,6 +70,7 @@ export function ListScreen(props: ListScreenProps) {
             }}
             startsNarrow={props.startsNarrow}
             actions={bulkActionsOf(tab, role)}
+            make={makeAction}
             movesInQueue={tab === "open" && may(role, "orders.move")}
           >
             <input type="hidden" name="key" value={props.printKey} />
