@@ -32,7 +32,7 @@ export function mayShipOf(
 }
 
 type Wanted = { readonly line: LoadedLine; readonly quantity: Quantity };
-export type Lack = Wanted & { readonly of: "allowance" | "reserved" | "available" };
+export type Lack = Wanted & { readonly what: "allowance" | "reserved" | "available" };
 
 /**
  * The first line of which more is wanted than could leave, and how many units too many. Units beyond what is
@@ -49,9 +49,9 @@ export function lackOf(wanted: readonly Wanted[]): Lack | null {
       reserved: owed - shippableOf(line),
       available: line.tracked && beyond > 0 ? -left : 0,
     };
-    for (const of of ["allowance", "reserved", "available"] as const) {
-      if (lacks[of] > 0) {
-        return { line, of, quantity: lacks[of] };
+    for (const what of ["allowance", "reserved", "available"] as const) {
+      if (lacks[what] > 0) {
+        return { line, what, quantity: lacks[what] };
       }
     }
     spare.set(line.productId, left);

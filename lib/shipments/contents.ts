@@ -118,7 +118,7 @@ function refusalOf(order: readonly LoadedLine[], lines: readonly Units[], isWhol
   }
   const lack = lackOf(lines);
   if (lack) {
-    return lackRefusal(lack.line, lack.of, sumOf(lack.line, lines));
+    return lackRefusal(lack.line, lack.what, sumOf(lack.line, lines));
   }
   const left = order.find((line) => line.kind === "goods" && owedOf(line) > sumOf(line, lines));
   if (isWhole && left) {
@@ -129,10 +129,10 @@ function refusalOf(order: readonly LoadedLine[], lines: readonly Units[], isWhol
   return null;
 }
 
-function lackRefusal(line: LoadedLine, of: Lack["of"], quantity: Quantity) {
+function lackRefusal(line: LoadedLine, what: Lack["what"], quantity: Quantity) {
   const data = { sku: line.sku, line: line.line, quantity: quantityText(quantity) };
   const owed = quantityText(owedOf(line));
-  switch (of) {
+  switch (what) {
     case "allowance":
       return refuse("over_shipped", {
         data: { ...data, owed, most: quantityText(mayShipOf(line)) },
