@@ -29,10 +29,33 @@ type MakingJson = readonly [
   isFinished: boolean,
 ];
 
-export type OrderJson = Omit<ListedOrder, "lines" | "closedAt"> & {
-  readonly key: string | null;
-  readonly closedAt: string | null;
-};
+type OrderJson = readonly [
+  id: string,
+  key: string | null,
+  rank: number,
+  number: string,
+  source: string,
+  externalId: string | null,
+  poNumber: string | null,
+  city: string | null,
+  clientCode: string,
+  clientName: string,
+  tab: Tab,
+  dueOn: string | null,
+  shipByOn: string | null,
+  onHold: boolean,
+  attention: boolean,
+  closedAt: string | null,
+  archiveReason: ListedOrder["archiveReason"],
+  version: number,
+  totalMinor: number,
+  invoicedMinor: number,
+  paidMinor: number,
+  closedBy: string | null,
+];
+
+/** An order without its lines, with the key of its place in the list. */
+type Placed = Omit<ListedOrder, "lines"> & { readonly key: string | null };
 
 /** A null list is an empty one. */
 export type ListAnswer = {
@@ -48,13 +71,65 @@ export type ListAnswer = {
 /** JSON carries `numeric(14,3)` as a number; its thousandths are below 2^53, so rounding is exact. */
 const thousandths = (value: number): Quantity => Math.round(value * ONE);
 
+/** The orders of the answer, in its order. */
+export function placedOrders({ orders }: ListAnswer): Placed[] {
+  return (orders ?? []).map(
+    ([
+      id,
+      key,
+      rank,
+      number,
+      source,
+      externalId,
+      poNumber,
+      city,
+      clientCode,
+      clientName,
+      tab,
+      dueOn,
+      shipByOn,
+      onHold,
+      attention,
+      closedAt,
+      archiveReason,
+      version,
+      totalMinor,
+      invoicedMinor,
+      paidMinor,
+      closedBy,
+    ]) => ({
+      id,
+      key,
+      rank,
+      number,
+      source,
+      externalId,
+      poNumber,
+      city,
+      clientCode,
+      clientName,
+      tab,
+      dueOn,
+      shipByOn,
+      onHold,
+      attention,
+      closedAt: closedAt === null ? null : new Date(closedAt),
+      archiveReason,
+      version,
+      totalMinor,
+      invoicedMinor,
+      paidMinor,
+      closedBy,
+    }),
+  );
+}
+
 /** These orders of the answer with their lines, in line order. */
-export function listedOrders(answer: ListAnswer, orders: readonly OrderJson[]): ListedOrder[] {
+export function listedOrders(answer: ListAnswer, orders: readonly Placed[]): ListedOrder[] {
   const linesOf = Map.groupBy(answer.lines ?? [], ([orderId]) => orderId);
   const makingOfLine = Map.groupBy(answer.making ?? [], ([lineId]) => lineId);
   return orders.map((order) => ({
     ...order,
-    closedAt: order.closedAt === null ? null : new Date(order.closedAt),
     lines: (linesOf.get(order.id) ?? [])
       .map((json) => lineOf(json, makingOfLine.get(json[1]) ?? []))
       .sort((a, b) => a.line - b.line),

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
-import { type ListAnswer, listedOrders } from "./list-answer";
+import { type ListAnswer, listedOrders, placedOrders } from "./list-answer";
 import { isFiltered, type ListParams, pageOf, startOf } from "./list-params";
 import { known, listed, onePage, orderOf, placeColumns } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
@@ -81,7 +81,7 @@ export async function readOrderList(
       ) as list`);
   });
   const list = answer.rows[0]?.list;
-  const page = pageOf(list?.orders ?? [], params, PAGE_ROWS);
+  const page = pageOf(list ? placedOrders(list) : [], params, PAGE_ROWS);
   return {
     ...page,
     rows: list ? listedOrders(list, page.rows).map((order) => orderRowOf(ctx, order)) : [],
@@ -139,14 +139,9 @@ function ordersJson({ workspaceId }: Context, tab: Tab, params: ListParams): SQL
         order by e.seq desc limit 1)`
       : sql`null::text`;
   return sql`
-    select json_agg(json_build_object(
-      'id', o.id, 'key', o.key, 'rank', o.rank, 'number', o.number, 'source', o.source,
-      'externalId', o.external_id, 'poNumber', o.po_number, 'city', o.city,
-      'clientCode', c.code, 'clientName', c.name, 'tab', o.tab, 'dueOn', o.due_on,
-      'shipByOn', o.ship_by_on, 'onHold', o.on_hold, 'attention', o.attention is not null,
-      'closedAt', o.closed_at, 'archiveReason', o.archive_reason, 'version', o.version,
-      'totalMinor', o.total_minor, 'invoicedMinor', o.invoiced_minor, 'paidMinor', o.paid_minor,
-      'closedBy', ${closedBy}
-      ) order by ${orderOf(params, startOf(params).backwards)})
+    select json_agg(json_build_array(o.id, o.key, o.rank, o.number, o.source, o.external_id,
+      o.po_number, o.city, c.code, c.name, o.tab, o.due_on, o.ship_by_on, o.on_hold,
+      o.attention is not null, o.closed_at, o.archive_reason, o.version, o.total_minor,
+      o.invoiced_minor, o.paid_minor, ${closedBy}) order by ${orderOf(params, startOf(params).backwards)})
     from o join clients c on c.workspace_id = ${workspaceId} and c.id = o.client_id`;
 }
