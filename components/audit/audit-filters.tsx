@@ -1,6 +1,7 @@
-import { Search } from "lucide-react";
+import { Search } from "lucide";
 import { FilterForm } from "@/components/data-table/filter-form";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { KIND_OPTIONS } from "./words";
@@ -20,8 +21,8 @@ export function AuditFilters({ q, person, kind, people }: AuditFiltersProps) {
       className="mb-3 flex flex-wrap items-center gap-2"
     >
       <div className="relative w-64 max-md:w-full">
-        <Search
-          aria-hidden="true"
+        <Icon
+          of={Search}
           className="-translate-y-1/2 pointer-events-none absolute start-2.5 top-1/2 size-4 text-faint"
         />
         <Input

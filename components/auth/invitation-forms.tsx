@@ -32,7 +32,7 @@ export function NewAccountForm({ action, token, email }: NewAccountProps) {
         label="Your name"
         autoComplete="name"
         required
-        className="h-10"
+        className="md:h-10"
       />
       <TextField
         fields={fields}
@@ -43,7 +43,7 @@ export function NewAccountForm({ action, token, email }: NewAccountProps) {
         minLength={12}
         hint="At least 12 characters."
         required
-        className="h-10"
+        className="md:h-10"
       />
       <PublicSubmit pending={pending}>Accept and sign in</PublicSubmit>
     </form>

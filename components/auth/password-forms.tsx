@@ -28,7 +28,7 @@ export function ForgottenPasswordForm({ action }: ForgottenProps) {
         type="email"
         autoComplete="username"
         required
-        className="h-10"
+        className="md:h-10"
       />
       <PublicSubmit pending={pending}>Send a link</PublicSubmit>
     </form>
@@ -53,7 +53,7 @@ export function NewPasswordForm({ action, token }: NewPasswordProps) {
         minLength={12}
         hint="At least 12 characters. All your sessions end."
         required
-        className="h-10"
+        className="md:h-10"
       />
       <PublicSubmit pending={pending}>Set the password</PublicSubmit>
     </form>

@@ -21,7 +21,7 @@ type SubmitProps = { readonly pending: boolean; readonly children: ReactNode };
 /** The one button of a form outside of a workspace. */
 export function PublicSubmit({ pending, children }: SubmitProps) {
   return (
-    <Button type="submit" variant="primary" className="mt-1 h-10" disabled={pending}>
+    <Button type="submit" variant="primary" className="mt-1 md:h-10" disabled={pending}>
       {pending ? <Spinner /> : null}
       {children}
     </Button>

@@ -83,7 +83,7 @@ export function SetupForm({ action, code, zones, currencies }: SetupFormProps) {
           />
         )}
       </Field>
-      <Button type="submit" variant="primary" className="mt-1 h-10" disabled={pending}>
+      <Button type="submit" variant="primary" className="mt-1 md:h-10" disabled={pending}>
         {pending ? <Spinner /> : null}
         Create the workspace
       </Button>

@@ -34,7 +34,7 @@ export function SignInForm({ action, callbackUrl }: SignInFormProps) {
             autoComplete="username"
             defaultValue={fieldValue("email", "")}
             required
-            className="h-10"
+            className="md:h-10"
           />
         )}
       </Field>
@@ -46,11 +46,11 @@ export function SignInForm({ action, callbackUrl }: SignInFormProps) {
             type="password"
             autoComplete="current-password"
             required
-            className="h-10"
+            className="md:h-10"
           />
         )}
       </Field>
-      <Button type="submit" variant="primary" className="mt-1 h-10" disabled={pending}>
+      <Button type="submit" variant="primary" className="mt-1 md:h-10" disabled={pending}>
         {pending ? <Spinner /> : null}
         Sign in
       </Button>

@@ -32,7 +32,7 @@ export function RequestLinkForm({ action, callbackUrl }: RequestProps) {
         type="email"
         autoComplete="username"
         required
-        className="h-10"
+        className="md:h-10"
       />
       <PublicSubmit pending={pending}>E-mail me a sign-in link</PublicSubmit>
     </form>

@@ -28,7 +28,7 @@ export function AskToSignUpForm({ action }: { action: Action<{ readonly email: s
         type="email"
         autoComplete="username"
         required
-        className="h-10"
+        className="md:h-10"
       />
       <PublicSubmit pending={pending}>Go on</PublicSubmit>
     </form>

@@ -1,11 +1,12 @@
 "use client";
 
-import { Plus } from "lucide-react";
+import { Plus } from "lucide";
 import { useState } from "react";
 import type { FormFields } from "@/components/forms/field-value";
 import { TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Icon } from "@/components/ui/icon";
 
 type Contact = {
   readonly name: string;
@@ -63,7 +64,7 @@ export function ContactFields({ fields, contacts, max }: ContactFieldsProps) {
           className="-ms-3 max-md:-ms-4 self-start"
           onClick={() => setRows(rows + 1)}
         >
-          <Plus aria-hidden="true" />
+          <Icon of={Plus} />
           Add a contact
         </Button>
       ) : null}

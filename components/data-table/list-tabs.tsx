@@ -26,7 +26,7 @@ export function ListTabs({ label, tabs, className }: ListTabsProps) {
           key={word}
           href={href}
           aria-current={isCurrent ? "page" : undefined}
-          className="relative flex h-10 items-center gap-1.5 whitespace-nowrap px-2 text-muted hover:text-ink aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:bg-ink max-md:h-11"
+          className="tab-link"
         >
           {/* The bold word keeps its room, so that switching shifts nothing. */}
           <span className="grid">

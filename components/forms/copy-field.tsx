@@ -1,8 +1,9 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { Check, Copy } from "lucide";
 import { useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 
 type CopyFieldProps = {
@@ -41,7 +42,7 @@ export function CopyField({ label, value, button }: CopyFieldProps) {
         className="flex-1 basis-56 font-mono text-sm"
       />
       <Button onClick={copy}>
-        {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+        {copied ? <Icon of={Check} /> : <Icon of={Copy} />}
         {copied ? "Copied" : button}
       </Button>
     </div>

@@ -1,5 +1,6 @@
-import { Search } from "lucide-react";
+import { Search } from "lucide";
 import { FilterForm } from "@/components/data-table/filter-form";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 
 type SearchFieldProps = {
@@ -17,8 +18,8 @@ export function SearchField({ action, label, q, kept = {} }: SearchFieldProps) {
       {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Search
-        aria-hidden="true"
+      <Icon
+        of={Search}
         className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-faint"
       />
       <Input

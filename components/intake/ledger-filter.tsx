@@ -1,5 +1,6 @@
-import { Search } from "lucide-react";
+import { Search } from "lucide";
 import { FilterForm } from "@/components/data-table/filter-form";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { LedgerRow } from "@/lib/intake/ledger-queries";
@@ -14,8 +15,8 @@ export function LedgerFilter({ q, fate }: LedgerFilterProps) {
   return (
     <FilterForm action="/imports/ledger" className="mb-3 flex flex-wrap gap-2">
       <div className="relative w-full md:w-80">
-        <Search
-          aria-hidden="true"
+        <Icon
+          of={Search}
           className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-faint"
         />
         <Input

@@ -1,9 +1,10 @@
 "use client";
 
-import { X } from "lucide-react";
+import { X } from "lucide";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import { PendingButton } from "@/components/ui/pending-button";
 
 /** One button of the bar. The form it gets holds the numbers of the selected orders under `order`. */
@@ -28,7 +29,7 @@ export function BulkBar({ actions, count }: { actions: readonly BulkAction[]; co
         <Action key={action.label} action={action} count={count} />
       ))}
       <Button type="reset" variant="ghost" size="icon" aria-label="Clear the selection">
-        <X aria-hidden="true" />
+        <Icon of={X} />
       </Button>
     </div>
   );

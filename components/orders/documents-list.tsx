@@ -1,4 +1,5 @@
-import { FileText } from "lucide-react";
+import { FileText } from "lucide";
+import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/section";
 import { formatInstant } from "@/lib/shared/dates";
 
@@ -38,7 +39,7 @@ export function DocumentsList({ documents, timeZone, locale }: DocumentsListProp
         <ul className="divide-y">
           {documents.map((each) => (
             <li key={each.id} className="relative flex gap-3 px-4 py-2.5 hover:bg-wash">
-              <FileText aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-faint" />
+              <Icon of={FileText} className="mt-0.5 size-4 shrink-0 text-faint" />
               <div className="min-w-0">
                 <a href={each.href} target="_blank" rel="noreferrer" className="row-link">
                   {KINDS[each.kind]} <span className="tabular-nums">{each.number}</span>

@@ -1,7 +1,8 @@
-import { Search } from "lucide-react";
+import { Search } from "lucide";
 import Link from "next/link";
 import { FilterForm } from "@/components/data-table/filter-form";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { Tab } from "@/lib/orders/lifecycle";
@@ -59,8 +60,8 @@ export function ListToolbar({ tab, params, clients }: ListToolbarProps) {
       >
         <input type="hidden" name="sort" value={sort} />
         <div className="relative w-64 max-md:w-full">
-          <Search
-            aria-hidden="true"
+          <Icon
+            of={Search}
             className="-translate-y-1/2 pointer-events-none absolute start-2.5 top-1/2 size-4 text-faint"
           />
           <Input

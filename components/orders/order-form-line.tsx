@@ -1,9 +1,10 @@
 "use client";
 
-import { X } from "lucide-react";
+import { X } from "lucide";
 import { useRef } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import type { OrderForm } from "@/lib/orders/form";
 import { lineTotalOf } from "@/lib/orders/form-numbers";
@@ -102,7 +103,7 @@ export function OrderFormLine(props: OrderFormLineProps) {
         className="justify-self-end"
         onClick={onRemove}
       >
-        <X aria-hidden="true" />
+        <Icon of={X} />
       </Button>
     </fieldset>
   );

@@ -1,9 +1,10 @@
 "use client";
 
-import { Plus } from "lucide-react";
+import { Plus } from "lucide";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/section";
 import { BLANK_LINE, type OrderForm } from "@/lib/orders/form";
 import type { ProductSuggestion } from "@/lib/orders/suggestions";
@@ -102,7 +103,7 @@ export function OrderFormLines(props: OrderFormLinesProps) {
       <div className="flex items-start justify-between gap-4 p-4 max-md:flex-col">
         <div className="flex flex-wrap gap-2">
           <Button onClick={add}>
-            <Plus aria-hidden="true" />
+            <Icon of={Plus} />
             Add line
           </Button>
           {hasAllowance ? null : (

@@ -1,10 +1,11 @@
 "use client";
 
-import { X } from "lucide-react";
+import { X } from "lucide";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import type { Reasons } from "@/lib/orders/reasons";
 import { cn } from "@/lib/shared/cn";
 import { askReasons } from "./ask-reasons";
@@ -166,7 +167,7 @@ function Reason({ shown, answer, make }: ReasonProps) {
           popoverTarget={POPOVER_ID}
           popoverTargetAction="hide"
         >
-          <X aria-hidden="true" />
+          <Icon of={X} />
         </Button>
       </div>
       <div aria-live="polite" className="grid gap-1.5 px-3 pb-3">

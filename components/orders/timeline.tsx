@@ -1,5 +1,6 @@
-import { KeyRound, type LucideIcon, Store, User, Zap } from "lucide-react";
+import { type IconNode, KeyRound, Store, User, Zap } from "lucide";
 import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/section";
 import type { Tab } from "@/lib/orders/lifecycle";
 import { type Day, formatDay, formatInstant, formatTime, todayIn } from "@/lib/shared/dates";
@@ -27,7 +28,7 @@ const ACTORS = {
   rule: { icon: Zap, word: "Rule" },
   channel: { icon: Store, word: "Channel" },
   api_key: { icon: KeyRound, word: "API key" },
-} satisfies Record<TimelineEntry["actor"]["kind"], { icon: LucideIcon; word: string }>;
+} satisfies Record<TimelineEntry["actor"]["kind"], { icon: IconNode; word: string }>;
 
 type TimelineProps = {
   /** Newest first. */
@@ -60,12 +61,12 @@ export function Timeline({ entries, timeZone, locale, today }: TimelineProps) {
 type EntryProps = { entry: TimelineEntry; timeZone: string; locale: string };
 
 function Entry({ entry, timeZone, locale }: EntryProps) {
-  const { icon: Icon, word } = ACTORS[entry.actor.kind];
+  const { icon, word } = ACTORS[entry.actor.kind];
   return (
     <li className="group flex gap-3">
       <span className="flex flex-col items-center">
         <span className="flex size-7 shrink-0 items-center justify-center rounded-full border text-muted">
-          <Icon aria-hidden="true" className="size-3.5" />
+          <Icon of={icon} className="size-3.5" />
         </span>
         <span className="w-px flex-1 bg-line group-last:hidden" />
       </span>

@@ -1,9 +1,10 @@
-import { ChevronDown } from "lucide-react";
+import { ChevronDown } from "lucide";
 import type { ReactNode } from "react";
 import { OtherTab } from "@/components/shell/other-tab";
 import type { FormAction, ShellUser, ShellWorkspace } from "@/components/shell/types";
 import { UserPanel } from "@/components/shell/user-menu";
 import { WorkspaceMenu } from "@/components/shell/workspace-menu";
+import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 
 type PortalShellProps = {
@@ -46,7 +47,7 @@ export function PortalShell(props: PortalShellProps) {
                     {client ?? user.name}
                     <span className="sr-only">, your account</span>
                   </span>
-                  <ChevronDown aria-hidden="true" className="text-faint" />
+                  <Icon of={ChevronDown} className="text-faint" />
                 </>
               }
               triggerStyle={{ variant: "ghost" }}

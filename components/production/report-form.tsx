@@ -1,11 +1,12 @@
 "use client";
 
-import { ChevronRight, Minus, Plus } from "lucide-react";
+import { ChevronRight, Minus, Plus } from "lucide";
 import { useRef } from "react";
 import { useActionForm } from "@/components/forms/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
 import type { Action } from "@/lib/auth/guarded-action";
@@ -60,7 +61,7 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
           {(control) => (
             <div className="flex gap-2">
               <Button className={big} aria-label="One less" onClick={() => add(-ONE)}>
-                <Minus aria-hidden="true" />
+                <Icon of={Minus} />
               </Button>
               <Input
                 {...control}
@@ -73,7 +74,7 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
                 className="text-center font-semibold max-md:h-12 max-md:text-xl! md:h-9"
               />
               <Button className={big} aria-label="One more" onClick={() => add(ONE)}>
-                <Plus aria-hidden="true" />
+                <Icon of={Plus} />
               </Button>
             </div>
           )}
@@ -97,7 +98,7 @@ export function ReportForm({ action, number, remaining, formKey }: ReportFormPro
       </div>
       <details className="group" {...(fields.fieldError("scrapped") ? { open: true } : {})}>
         <summary className="flex min-h-11 list-none items-center gap-1 text-muted hover:text-ink md:min-h-6 [&::-webkit-details-marker]:hidden">
-          <ChevronRight aria-hidden="true" className="size-4 group-open:rotate-90" />
+          <Icon of={ChevronRight} className="size-4 group-open:rotate-90" />
           Some were scrapped
         </summary>
         <Field label="Scrapped" optional error={fields.fieldError("scrapped")}>

@@ -21,9 +21,6 @@ type AppShellProps = {
   readonly children: ReactNode;
 };
 
-const sideLink =
-  "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-shade hover:text-ink aria-[current]:bg-shade aria-[current]:font-semibold aria-[current]:text-ink max-xl:size-10 max-xl:justify-center max-xl:px-0";
-
 /**
  * The frame of every workspace page: navigation left on a desktop, a rail when narrow, bars on a phone.
  * In the browser's bundle, because what the server renders is sent twice: as markup and as elements.
@@ -53,7 +50,7 @@ export function AppShell(props: AppShellProps) {
         {brand}
         <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5">
           {nav.map((item) => (
-            <NavLink key={item} item={item} className={sideLink} />
+            <NavLink key={item} item={item} className="side-link" />
           ))}
         </nav>
         <UserMenu user={user} signOutAction={signOutAction} />

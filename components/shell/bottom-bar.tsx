@@ -1,13 +1,11 @@
-import { Ellipsis, Search } from "lucide-react";
+import { Ellipsis, Search } from "lucide";
+import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import type { NavKey } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { SearchLink } from "./search-link";
 import type { FormAction, ShellUser } from "./types";
 import { UserPanel } from "./user-menu";
-
-const itemClass =
-  "flex h-14 flex-1 flex-col items-center justify-center gap-1 text-muted text-xs aria-[current]:text-accent [&_svg]:size-5";
 
 type BottomBarProps = {
   readonly nav: readonly NavKey[];
@@ -28,28 +26,24 @@ export function BottomBar({ nav, user, signOutAction }: BottomBarProps) {
     >
       <div className="flex">
         {inBar.slice(0, 1).map((item) => (
-          <NavLink key={item} item={item} className={itemClass} />
+          <NavLink key={item} item={item} className="bar-link" />
         ))}
-        <SearchLink className={itemClass}>
-          <Search aria-hidden="true" />
+        <SearchLink className="bar-link">
+          <Icon of={Search} />
           Search
         </SearchLink>
         {inBar.slice(1).map((item) => (
-          <NavLink key={item} item={item} className={itemClass} />
+          <NavLink key={item} item={item} className="bar-link" />
         ))}
-        <button type="button" popoverTarget="more-sheet" className={itemClass}>
-          <Ellipsis aria-hidden="true" />
+        <button type="button" popoverTarget="more-sheet" className="bar-link">
+          <Icon of={Ellipsis} />
           More
         </button>
       </div>
       <Popover id="more-sheet" className="p-2">
         <div className="mb-1 border-b pb-1">
           {inSheet.map((item) => (
-            <NavLink
-              key={item}
-              item={item}
-              className="flex h-12 items-center gap-3 rounded-md px-2.5 text-lg aria-[current]:text-accent"
-            />
+            <NavLink key={item} item={item} className="sheet-link" />
           ))}
         </div>
         <UserPanel user={user} signOutAction={signOutAction} />

@@ -1,13 +1,4 @@
-import {
-  Boxes,
-  Building2,
-  Factory,
-  Inbox,
-  type LucideIcon,
-  Package,
-  Settings,
-  Upload,
-} from "lucide-react";
+import { Boxes, Building2, Factory, type IconNode, Inbox, Package, Settings, Upload } from "lucide";
 
 export type NavKey =
   | "orders"
@@ -23,7 +14,7 @@ type NavItem = {
   readonly href: string;
   /** Every page under this path belongs to the item. */
   readonly under: string;
-  readonly icon: LucideIcon;
+  readonly icon: IconNode;
 };
 
 export const NAV_ITEMS = {

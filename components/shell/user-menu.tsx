@@ -1,5 +1,6 @@
-import { LogOut, UserRound } from "lucide-react";
+import { LogOut, UserRound } from "lucide";
 import Link from "next/link";
+import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { menuItemClass } from "@/components/ui/menu-item";
 import type { FormAction, ShellUser } from "./types";
@@ -46,13 +47,13 @@ export function UserPanel(props: UserPanelProps) {
       </p>
       <div className="border-t py-1">
         <Link href={accountHref} className={menuItemClass}>
-          <UserRound aria-hidden="true" />
+          <Icon of={UserRound} />
           Your account
         </Link>
       </div>
       <form action={signOutAction} className="border-t pt-1">
         <button type="submit" className={menuItemClass}>
-          <LogOut aria-hidden="true" />
+          <Icon of={LogOut} />
           Sign out
         </button>
       </form>

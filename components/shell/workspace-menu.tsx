@@ -1,4 +1,5 @@
-import { ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown } from "lucide";
+import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { menuItemClass } from "@/components/ui/menu-item";
 import { Mark } from "./mark";
@@ -10,7 +11,7 @@ type WorkspaceMenuProps = {
   readonly switchWorkspaceAction: FormAction;
 };
 
-const brandClass = "flex h-10 min-w-0 items-center gap-2 px-2 font-semibold";
+const brandClass = "flex h-10 max-md:h-11 min-w-0 items-center gap-2 px-2 font-semibold";
 
 /** The workspace's name; a switcher where the person belongs to more than one. The form sends `workspace`, an id. */
 export function WorkspaceMenu(props: WorkspaceMenuProps) {
@@ -33,7 +34,7 @@ export function WorkspaceMenu(props: WorkspaceMenuProps) {
       trigger={
         <>
           {name}
-          <ChevronsUpDown aria-hidden="true" className="nav-word ms-auto text-faint" />
+          <Icon of={ChevronsUpDown} className="nav-word ms-auto text-faint" />
         </>
       }
     >

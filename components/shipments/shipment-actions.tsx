@@ -1,8 +1,9 @@
-import { Ellipsis } from "lucide-react";
+import { Ellipsis } from "lucide";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { DialogMenuItem, DialogPanel } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { menuItemClass } from "@/components/ui/menu-item";
 import { PendingButton } from "@/components/ui/pending-button";
@@ -100,7 +101,7 @@ export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsP
         </form>
       ) : null}
       <Menu
-        trigger={<Ellipsis aria-hidden="true" />}
+        trigger={<Icon of={Ellipsis} />}
         label={`More actions for ${number}`}
         triggerStyle={{ size: "sm", variant: "ghost" }}
         placement="start"

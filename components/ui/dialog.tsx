@@ -1,8 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
+import { X } from "lucide";
 import { type ComponentProps, type MouseEvent, type ReactNode, useId, useRef } from "react";
 import { Button, type ButtonStyle } from "./button";
+import { Icon } from "./icon";
 import { menuItemClass } from "./menu-item";
 
 /** What makes a button open the dialog of an id. The command does it before hydration or without a script. */
@@ -102,7 +103,7 @@ export function DialogPanel({ id, title, children }: DialogPanelProps) {
           className="-me-2"
           onClick={() => ref.current?.close()}
         >
-          <X aria-hidden="true" />
+          <Icon of={X} />
         </Button>
       </div>
       <div className="px-5 pb-5">{children}</div>

@@ -1,6 +1,5 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/shared/cn";
-import { controlClass } from "./input";
 
 export type SelectOption = { readonly value: string; readonly label: string };
 
@@ -12,7 +11,7 @@ type SelectProps = ComponentProps<"select"> & {
 
 export function Select({ className, options, placeholder, ...props }: SelectProps) {
   return (
-    <select className={cn(controlClass, "select h-8 pe-7 max-md:h-11", className)} {...props}>
+    <select className={cn("control select", className)} {...props}>
       {placeholder === undefined ? null : <option value="">{placeholder}</option>}
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { packRows } from "@/components/orders/row-pack";
 import { rowViewOf } from "@/components/orders/row-view";
 import { requireContext } from "@/lib/auth/session";
 import type { Tab } from "@/lib/orders/lifecycle";
@@ -31,7 +32,7 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
         archived: format.format(page.counts.archived),
       }}
       neverUsed={Object.values(page.counts).every((orders) => orders === 0)}
-      rowsJson={JSON.stringify(
+      packedRows={packRows(
         page.rows.map((row, at) => rowViewOf({ ...row, rank: page.firstAt + at }, reading)),
       )}
       summary={

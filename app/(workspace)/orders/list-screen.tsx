@@ -1,15 +1,16 @@
 "use client";
 
-import { Plus, Upload } from "lucide-react";
+import { Plus, Upload } from "lucide";
 import { type ReactNode, useMemo } from "react";
 import { Pagination } from "@/components/data-table/pagination";
 import { ListEmpty } from "@/components/orders/list-empty";
 import { ListToolbar } from "@/components/orders/list-toolbar";
 import { OrderList } from "@/components/orders/order-list";
 import { OrderTabs } from "@/components/orders/order-tabs";
-import type { RowView } from "@/components/orders/row-view";
+import { unpackRows } from "@/components/orders/row-pack";
 import { tabWord } from "@/components/orders/status-badge";
 import { ButtonLink } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { may, type Role } from "@/lib/auth/permissions";
 import type { Tab } from "@/lib/orders/lifecycle";
@@ -24,8 +25,8 @@ type ListScreenProps = {
   readonly clients: readonly { readonly code: string; readonly name: string }[];
   readonly counts: Readonly<Record<Tab, string>>;
   readonly neverUsed: boolean;
-  /** A `RowView[]` as JSON: of an object, the renderer walks each of its thousands of values twice. */
-  readonly rowsJson: string;
+  /** As one text: of objects, the renderer walks each of their thousands of values twice. */
+  readonly packedRows: string;
   /** As in `1–50 of 128`. */
   readonly summary: string;
   readonly next: string | null;
@@ -44,8 +45,8 @@ type ListScreenProps = {
  * it sends this page's data instead.
  */
 export function ListScreen(props: ListScreenProps) {
-  const { tab, role, params, rowsJson, summary, counts } = props;
-  const rows = useMemo((): readonly RowView[] => JSON.parse(rowsJson), [rowsJson]);
+  const { tab, role, params, packedRows, summary, counts } = props;
+  const rows = useMemo(() => unpackRows(packedRows), [packedRows]);
   const hrefOf = (change: Partial<ListParams>) =>
     listHref(tab, { ...params, after: null, before: null, ...change });
   return (
@@ -92,13 +93,13 @@ function HeaderActions({ role }: { role: Role }) {
     <>
       {may(role, "imports.write") ? (
         <ButtonLink href="/imports">
-          <Upload aria-hidden="true" />
+          <Icon of={Upload} />
           Import orders
         </ButtonLink>
       ) : null}
       {may(role, "orders.write") ? (
         <ButtonLink href="/orders/new" variant="primary">
-          <Plus aria-hidden="true" />
+          <Icon of={Plus} />
           New order
         </ButtonLink>
       ) : null}

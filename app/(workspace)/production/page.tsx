@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus } from "lucide";
 import type { Metadata } from "next";
 import { Pagination } from "@/components/data-table/pagination";
 import { SearchField } from "@/components/forms/search-field";
@@ -6,6 +6,7 @@ import { ProductionList } from "@/components/production/production-list";
 import { ProductionTabs } from "@/components/production/production-tabs";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/permissions";
 import { requireContext } from "@/lib/auth/session";
@@ -35,7 +36,7 @@ export default async function ProductionPage({ searchParams }: ProductionProps) 
   const [title, hint] = EMPTY[list];
   const create = may(ctx.role, "production.write") ? (
     <ButtonLink href="/production/new" variant="primary">
-      <Plus aria-hidden="true" />
+      <Icon of={Plus} />
       <span>
         New<span className="max-md:sr-only"> production order</span>
       </span>

@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus } from "lucide";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Pagination } from "@/components/data-table/pagination";
@@ -8,6 +8,7 @@ import { StockList } from "@/components/stock/stock-list";
 import { StockTabs } from "@/components/stock/stock-tabs";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Icon } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import { may } from "@/lib/auth/permissions";
 import { requireContext } from "@/lib/auth/session";
@@ -40,7 +41,7 @@ export default async function StockPage({ searchParams }: StockProps) {
   const counts = await countStock(ctx);
   const expect = may(ctx.role, "stock.write") ? (
     <ButtonLink href="/stock/receipts/new" variant="primary">
-      <Plus aria-hidden="true" />
+      <Icon of={Plus} />
       <span>
         New<span className="max-md:sr-only"> expected receipt</span>
       </span>

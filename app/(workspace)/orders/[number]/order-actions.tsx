@@ -1,9 +1,10 @@
-import { Ellipsis } from "lucide-react";
+import { Ellipsis } from "lucide";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { DetailMenuTrigger } from "@/components/orders/detail-menu-trigger";
 import { ButtonLink } from "@/components/ui/button";
 import { DialogButton, DialogMenuItem } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { menuItemClass } from "@/components/ui/menu-item";
 import { PendingButton } from "@/components/ui/pending-button";
@@ -109,7 +110,7 @@ export function OrderActions({ number, role, facts, currency }: OrderActionsProp
           <Menu
             trigger={
               <DetailMenuTrigger>
-                <Ellipsis aria-hidden="true" />
+                <Icon of={Ellipsis} />
               </DetailMenuTrigger>
             }
             label="More actions"

@@ -1,7 +1,8 @@
-import { Ellipsis } from "lucide-react";
+import { Ellipsis } from "lucide";
 import { DetailMenuTrigger } from "@/components/orders/detail-menu-trigger";
 import { DialogMenuItem, DialogPanel } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { Menu } from "@/components/ui/menu";
 import { PendingButton } from "@/components/ui/pending-button";
@@ -69,7 +70,7 @@ export function ProductionActions({ number, acts, production }: ProductionAction
           <Menu
             trigger={
               <DetailMenuTrigger>
-                <Ellipsis aria-hidden="true" />
+                <Icon of={Ellipsis} />
               </DetailMenuTrigger>
             }
             label="More actions"
