@@ -15,6 +15,7 @@ import type { ShipmentDocument } from "./content";
 import { gatherShipment, nextCopy } from "./gather";
 import {
   openPrintJob,
+  orderOfJob,
   ordersOfJob,
   type PrintJob,
   type PrintJobOrder,
@@ -107,9 +108,7 @@ async function prepare(
   kinds: readonly PrintKind[],
 ): Promise<Prepared | null> {
   const order = await lockByNumber(tx, ctx, jobOrder.orderNumber);
-  const current = (await ordersOfJob(tx, ctx, jobOrder.printJobId)).find(
-    (one) => one.position === jobOrder.position,
-  );
+  const current = await orderOfJob(tx, ctx, jobOrder);
   if (current === undefined || current.state === "done" || current.state === "refused") {
     return null;
   }
@@ -192,9 +191,7 @@ async function settle(
     await settleJobOrder(tx, ctx, jobOrder, { state: "pending" });
     return false;
   }
-  const current = (await ordersOfJob(tx, ctx, job.id)).find(
-    (one) => one.position === jobOrder.position,
-  );
+  const current = await orderOfJob(tx, ctx, jobOrder);
   // Whoever resumes the same job meanwhile may have settled this order first; its answer stands.
   if (current?.state === "done" || current?.state === "refused") {
     return true;

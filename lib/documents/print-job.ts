@@ -140,6 +140,25 @@ export async function ordersOfJob(
     .orderBy(asc(printJobOrders.position));
 }
 
+/** One order of a job as it is now. */
+export async function orderOfJob(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  of: Pick<PrintJobOrder, "printJobId" | "position">,
+): Promise<PrintJobOrder | undefined> {
+  const [row] = await tx
+    .select()
+    .from(printJobOrders)
+    .where(
+      and(
+        eq(printJobOrders.workspaceId, ctx.workspaceId),
+        eq(printJobOrders.printJobId, of.printJobId),
+        eq(printJobOrders.position, of.position),
+      ),
+    );
+  return row;
+}
+
 export async function settleJobOrder(
   tx: Transaction,
   ctx: Pick<Context, "workspaceId">,

@@ -13,7 +13,7 @@ import { appendEvent } from "./events";
 import { findExternal, lockSource } from "./external";
 import { lockOrders, orderIdsByNumber } from "./facts";
 import type { OrderInput } from "./input";
-import { applyMove, type Moved } from "./move";
+import { applyMoves, type Moved } from "./move";
 import type { MoveRequest } from "./transitions";
 
 /** What a request on many orders did: each order has its own answer, none holds up another. */
@@ -61,30 +61,49 @@ async function record(
   await recordDeliveries(tx, ctx, cause, [{ source, externalId, fate, reason, orderId }]);
 }
 
-/** Asks each order for the same move. One transaction an order; all share a batch, so that one click takes them back. */
+/** Orders that move in one transaction: enough to be quick, few enough to keep nobody waiting. */
+const MOVED_AT_ONCE = 100;
+
+/**
+ * Asks each order for the same move, a hundred in a transaction. Each has its own answer; all share a
+ * batch, so that one click takes them back.
+ */
 export async function moveOrders(
   ctx: Context,
   numbers: readonly string[],
   request: MoveRequest,
   batchId: string = newId(),
 ): Promise<BatchResult> {
-  const moved: Moved[] = [];
-  const refused: { order: string; refusal: Refusal }[] = [];
-  for (const number of new Set(numbers)) {
-    const outcome = await withWorkspace(ctx, async (tx) => {
-      const [id] = await orderIdsByNumber(tx, ctx, [number]);
-      const [order] = await lockOrders(tx, ctx, id ? [id] : []);
-      return order
-        ? applyMove(tx, ctx, order, request, { cause: "by_hand", batchId })
-        : refuse("not_found");
+  const asked = [...new Set(numbers)];
+  const outcomes = new Map<string, Outcome<Moved>>();
+  for (let start = 0; start < asked.length; start += MOVED_AT_ONCE) {
+    const part = asked.slice(start, start + MOVED_AT_ONCE);
+    const answers = await withWorkspace(ctx, async (tx) => {
+      const ids = await orderIdsByNumber(tx, ctx, part);
+      const locked = await lockOrders(
+        tx,
+        ctx,
+        ids.filter((id) => id !== null),
+      );
+      const why = { cause: "by_hand", batchId };
+      const moved = await applyMoves(tx, ctx, locked, request, why);
+      return locked.map(({ row }, at) => [row.number, moved[at]] as const);
     });
-    if (outcome.ok) {
-      moved.push(outcome.value);
-    } else {
-      refused.push({ order: number, refusal: outcome.refusal });
+    for (const [number, outcome] of answers) {
+      outcomes.set(number, outcome ?? refuse("not_found"));
     }
   }
-  return { batchId, moved, refused };
+  const answered = asked.map((order) => ({
+    order,
+    outcome: outcomes.get(order) ?? refuse("not_found"),
+  }));
+  return {
+    batchId,
+    moved: answered.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : [])),
+    refused: answered.flatMap(({ order, outcome }) =>
+      outcome.ok ? [] : [{ order, refusal: outcome.refusal }],
+    ),
+  };
 }
 
 /** Puts an order on hold or releases it. A held order keeps what it has and gets nothing new. */

@@ -1,23 +1,21 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { clients } from "@/db/schema/clients";
 import { orderEvents, orderLines, orders } from "@/db/schema/orders";
-import { products } from "@/db/schema/products";
 import { newId } from "@/lib/shared/ids";
 import { lineTotalMinor } from "@/lib/shared/money";
-import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import { accept, type Outcome } from "@/lib/shared/outcome";
 import { lockProducts } from "@/lib/stock/allocate";
-import { joinQueue } from "@/lib/stock/join-queue";
+import { type GivenLine, joinQueue } from "@/lib/stock/join-queue";
 import type { Context } from "@/lib/workspaces/context";
-import { takeNumbers } from "@/lib/workspaces/series";
-import { ORDER_NUMBER_BASE } from "@/lib/workspaces/settings-input";
 import { askForNews, withoutNews } from "./ask-for-news";
-import { rederive } from "./derive";
+import { writeFirstStatuses } from "./derive";
 import { announceEvents, eventRow } from "./events";
 import { type OrderInput, orderTotals } from "./input";
+import type { OrderFacts } from "./lifecycle";
 import { countTabs } from "./move";
+import { numberOrders } from "./numbering";
 import { RANK_STEP } from "./queue";
+import { CHUNK, inChunks, type ResolvedProduct, resolveClients, resolveProducts } from "./resolve";
 
 export type CreateRefusal = "unknown_client" | "unknown_product" | "number_taken";
 
@@ -29,9 +27,6 @@ export type CreateOptions = {
   /** Hash of what the source said, by the order's position. */
   readonly intakeHashes?: readonly string[];
 };
-
-/** Rows one INSERT carries; 42 columns stay far below the 65,535 parameters of a statement. */
-const CHUNK = 400;
 
 /** The lower-case text that search looks into. */
 export function searchTextOf(order: {
@@ -62,8 +57,12 @@ export async function createOrders(
   }
   const { orders: created, trackedIds } = added.value;
   const ids = created.map((order) => order.id);
-  await joinQueue(tx, ctx, ids, trackedIds);
-  await rederive(tx, withoutNews(ctx), ids);
+  const given = Map.groupBy(await joinQueue(tx, ctx, ids, trackedIds), (line) => line.orderId);
+  await writeFirstStatuses(
+    tx,
+    ctx,
+    created.map((order) => ({ id: order.id, facts: firstFacts(order, given.get(order.id) ?? []) })),
+  );
   await askForNews(tx, options.cause === "import" ? withoutNews(ctx) : ctx, created);
   await countTabs(
     tx,
@@ -78,6 +77,9 @@ type Added = {
     readonly id: string;
     readonly number: string;
     readonly clientId: string;
+    readonly input: OrderInput;
+    /** By the lines' order. */
+    readonly products: readonly Pick<ResolvedProduct, "kind" | "tracked" | "made">[];
   }[];
   /** Products whose stock has to be given out anew; they are locked. */
   readonly trackedIds: readonly string[];
@@ -99,17 +101,16 @@ export async function addOrders(
     return skus;
   }
   const trackedIds = [...skus.value.values()].flatMap(({ id, tracked }) => (tracked ? [id] : []));
-  await lockProducts(tx, ctx, trackedIds);
+  const locked = new Map((await lockProducts(tx, ctx, trackedIds)).map((one) => [one.id, one]));
   const numbers = await numberOrders(tx, ctx, inputs);
   if (!numbers.ok) {
     return numbers;
   }
-  const lastRank = await takeNumbers(tx, ctx, "queue", inputs.length);
   const created = inputs.map((input, index) => ({
     input,
     id: newId(),
-    number: numbers.value[index] ?? "",
-    rank: (lastRank + index) * RANK_STEP,
+    number: numbers.value.numbers[index] ?? "",
+    rank: (numbers.value.firstPlace + index) * RANK_STEP,
     intakeHash: options.intakeHashes?.[index] ?? null,
   }));
   await insertOrders(tx, ctx, created, clientIds.value, skus.value, options.cause);
@@ -118,9 +119,50 @@ export async function addOrders(
       id,
       number,
       clientId: clientIds.value.get(input.client.code) ?? "",
+      input,
+      products: input.lines.flatMap(({ sku }) => {
+        const product = skus.value.get(sku);
+        return product ? [locked.get(product.id) ?? product] : [];
+      }),
     })),
     trackedIds,
   });
+}
+
+/** What is known of an order that was just made: what it asks for, and what the queue gave it. */
+function firstFacts(
+  { input, products: asked }: Added["orders"][number],
+  given: readonly GivenLine[],
+): OrderFacts {
+  const shipByOn = input.shipByOn ?? null;
+  return {
+    closedAt: null,
+    archiveReason: null,
+    dueOn: input.deliverByOn ?? shipByOn,
+    shipByOn,
+    totalMinor: orderTotals(input).totalMinor,
+    invoicedMinor: 0,
+    paidMinor: 0,
+    lines: input.lines.map((line, index) => {
+      const product = asked[index] ?? { kind: "goods", tracked: false, made: false };
+      const got = given.find((one) => one.line === index + 1);
+      return {
+        kind: product.kind,
+        tracked: product.tracked,
+        isMade: product.made,
+        ordered: line.quantity,
+        shortClosed: 0,
+        shipped: 0,
+        reserved: got?.reserved ?? 0,
+        expected: got?.expected ?? 0,
+        expectedOn: got?.expectedOn ?? null,
+        made: 0,
+        toCome: 0,
+        productionStarted: false,
+        productionBlocked: false,
+      };
+    }),
+  };
 }
 
 type NewOrder = {
@@ -176,9 +218,19 @@ async function insertOrders(
       data: { source: input.source, ...(input.externalId ? { externalId: input.externalId } : {}) },
     }),
   );
-  await inChunks(rows, (part) => tx.insert(orders).values(part));
-  await inChunks(lines, (part) => tx.insert(orderLines).values(part));
-  await inChunks(events, (part) => tx.insert(orderEvents).values(part));
+  const writes = [
+    () => inChunks(rows, (part) => tx.insert(orders).values(part)),
+    () => inChunks(lines, (part) => tx.insert(orderLines).values(part)),
+    () => inChunks(events, (part) => tx.insert(orderEvents).values(part)),
+  ];
+  if (lines.length <= CHUNK) {
+    // Sent one behind the other without waiting for answers: on a server that is one round trip.
+    await Promise.all(writes.map((write) => write()));
+  } else {
+    for (const write of writes) {
+      await write();
+    }
+  }
   await announceEvents(tx, ctx, events);
 }
 
@@ -208,161 +260,4 @@ export function lineRow(
     discountMinor: line.discountMinor,
     totalMinor: lineTotalMinor(line.quantity, line.unitPriceMinor, line.discountMinor),
   };
-}
-
-async function inChunks<Row>(rows: readonly Row[], write: (part: Row[]) => PromiseLike<unknown>) {
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    await write(rows.slice(start, start + CHUNK));
-  }
-}
-
-/** Ids of the inputs' clients by code. */
-export async function resolveClients(
-  tx: Transaction,
-  ctx: Context,
-  inputs: readonly OrderInput[],
-  createMissing: boolean,
-): Promise<Outcome<Map<string, string>, "unknown_client">> {
-  const codes = [...new Set(inputs.map((input) => input.client.code))];
-  const known = async () => {
-    const rows = await tx
-      .select({ id: clients.id, code: clients.code })
-      .from(clients)
-      .where(and(eq(clients.workspaceId, ctx.workspaceId), inArray(clients.code, codes)));
-    return new Map(rows.map((row) => [row.code, row.id]));
-  };
-  const found = await known();
-  const missing = inputs.filter((input) => !found.has(input.client.code));
-  if (missing.length === 0) {
-    return accept(found);
-  }
-  const refused = missing.find((input) => !(createMissing || input.client.createIfMissing));
-  if (refused) {
-    return refuse("unknown_client", {
-      field: "client.code",
-      data: { index: inputs.indexOf(refused), code: refused.client.code },
-    });
-  }
-  const rows = new Map(
-    missing.map(({ client }) => [
-      client.code,
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        code: client.code,
-        name: client.name || client.code,
-        createdAt: ctx.now,
-      },
-    ]),
-  );
-  await inChunks([...rows.values()], (part) =>
-    tx.insert(clients).values(part).onConflictDoNothing(),
-  );
-  return accept(await known());
-}
-
-export type ResolvedProduct = {
-  readonly id: string;
-  readonly name: string;
-  readonly tracked: boolean;
-};
-
-/** The products of the inputs' lines by SKU. */
-export async function resolveProducts(
-  tx: Transaction,
-  ctx: Context,
-  inputs: readonly Pick<OrderInput, "lines">[],
-  createMissing: boolean,
-): Promise<Outcome<Map<string, ResolvedProduct>, "unknown_product">> {
-  const bySku = new Map(inputs.flatMap((input) => input.lines).map((line) => [line.sku, line]));
-  const known = async () => {
-    const rows = await tx
-      .select({
-        id: products.id,
-        sku: products.sku,
-        name: products.name,
-        tracked: products.tracked,
-      })
-      .from(products)
-      .where(
-        and(eq(products.workspaceId, ctx.workspaceId), inArray(products.sku, [...bySku.keys()])),
-      );
-    return new Map(rows.map((row) => [row.sku, row]));
-  };
-  const found = await known();
-  const missing = [...bySku.values()].filter((line) => !found.has(line.sku));
-  if (missing.length === 0) {
-    return accept(found);
-  }
-  if (!createMissing) {
-    const sku = missing[0]?.sku ?? "";
-    const index = inputs.findIndex((input) => input.lines.some((line) => line.sku === sku));
-    const line = inputs[index]?.lines.findIndex((one) => one.sku === sku) ?? 0;
-    return refuse("unknown_product", { field: `lines.${line}.sku`, data: { index, sku } });
-  }
-  const rows = missing.map((line) => ({
-    id: newId(),
-    workspaceId: ctx.workspaceId,
-    sku: line.sku,
-    name: line.name || line.sku,
-    kind: line.kind ?? ("goods" as const),
-    tracked: false,
-    createdAt: ctx.now,
-  }));
-  await inChunks(rows, (part) => tx.insert(products).values(part).onConflictDoNothing());
-  return accept(await known());
-}
-
-/** Numbers given by hand are taken as they are, when free; the others come from our own series. */
-async function numberOrders(
-  tx: Transaction,
-  ctx: Context,
-  inputs: readonly OrderInput[],
-): Promise<Outcome<string[], "number_taken">> {
-  const given = inputs.flatMap((input) => (input.number ? [input.number] : []));
-  const taken = await takenNumbers(tx, ctx, given);
-  const seen = new Set<string>();
-  for (const [index, { number }] of inputs.entries()) {
-    if (number && (taken.has(number) || seen.has(number))) {
-      return refuse("number_taken", { field: "number", data: { index, number } });
-    }
-    seen.add(number ?? "");
-  }
-  const generated = await generateNumbers(tx, ctx, inputs.length - given.length, new Set(given));
-  return accept(inputs.map((input) => input.number ?? generated.shift() ?? ""));
-}
-
-async function generateNumbers(
-  tx: Transaction,
-  ctx: Context,
-  count: number,
-  given: ReadonlySet<string>,
-): Promise<string[]> {
-  const free: string[] = [];
-  while (free.length < count) {
-    const missing = count - free.length;
-    const first = await takeNumbers(tx, ctx, "order", missing);
-    const candidates = Array.from(
-      { length: missing },
-      (_, index) => `${ctx.workspace.orderPrefix}${ORDER_NUMBER_BASE + first + index}`,
-    );
-    const taken = await takenNumbers(tx, ctx, candidates);
-    free.push(...candidates.filter((number) => !taken.has(number) && !given.has(number)));
-  }
-  return free;
-}
-
-async function takenNumbers(
-  tx: Transaction,
-  ctx: Context,
-  numbers: readonly string[],
-): Promise<Set<string>> {
-  if (numbers.length === 0) {
-    return new Set();
-  }
-  const rows = await tx
-    .select({ number: orders.number })
-    .from(orders)
-    .where(and(eq(orders.workspaceId, ctx.workspaceId), inArray(orders.number, [...numbers])));
-  return new Set(rows.map((row) => row.number));
 }

@@ -6,7 +6,7 @@ import { announce } from "@/lib/workspaces/announce";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import { askForNews, type NewsScope } from "./ask-for-news";
 import { type LoadedOrder, loadOrders } from "./facts";
-import { statusesOf } from "./lifecycle";
+import { type OrderFacts, statusesOf } from "./lifecycle";
 
 type Scope = { readonly workspaceId: WorkspaceId };
 
@@ -14,7 +14,7 @@ type Scope = { readonly workspaceId: WorkspaceId };
 const CHUNK = 500;
 
 /** What of an order's row is a cache of its statuses. */
-function cachesOf(order: LoadedOrder) {
+function cachesOf(order: OrderFacts) {
   const { stock, production, shipment, invoicing, payment } = statusesOf(order);
   return {
     stockCover: stock.cover,
@@ -35,6 +35,8 @@ type Derived = {
   readonly caches: ReturnType<typeof cachesOf>;
 };
 
+type Cached = { readonly id: string; readonly caches: ReturnType<typeof cachesOf> };
+
 const derived = (order: LoadedOrder): Derived => ({ row: order.row, caches: cachesOf(order) });
 
 function differs({ row, caches }: Derived): boolean {
@@ -44,6 +46,22 @@ function differs({ row, caches }: Derived): boolean {
 
 /** Whether an order's stored statuses differ from those that its facts give. */
 export const isStale = (order: LoadedOrder): boolean => differs(derived(order));
+
+/** Writes the first statuses of orders that the same transaction made: their facts are known, so nothing is read. */
+export async function writeFirstStatuses(
+  tx: Transaction,
+  ctx: Scope,
+  created: readonly { readonly id: string; readonly facts: OrderFacts }[],
+): Promise<void> {
+  for (let start = 0; start < created.length; start += CHUNK) {
+    const part = created.slice(start, start + CHUNK);
+    await writeCaches(
+      tx,
+      ctx,
+      part.map(({ id, facts }) => ({ id, caches: cachesOf(facts) })),
+    );
+  }
+}
 
 /** Computes the statuses of these orders from their facts and writes those that changed. */
 export async function rederive(
@@ -60,7 +78,11 @@ export async function rederive(
       order by id for no key update`);
     const loaded = await loadOrders(tx, ctx, chunk);
     const stale = loaded.map(derived).filter(differs);
-    await writeCaches(tx, ctx, stale);
+    await writeCaches(
+      tx,
+      ctx,
+      stale.map(({ row, caches }) => ({ id: row.id, caches })),
+    );
     await askForNews(
       tx,
       ctx,
@@ -96,12 +118,12 @@ function isOtherwiseAvailable({ row, caches }: Derived): boolean {
   );
 }
 
-async function writeCaches(tx: Transaction, ctx: Scope, stale: readonly Derived[]): Promise<void> {
+async function writeCaches(tx: Transaction, ctx: Scope, stale: readonly Cached[]): Promise<void> {
   if (stale.length === 0) {
     return;
   }
-  const values = stale.map(({ row, caches }) => {
-    return sql`(${row.id}::uuid, ${caches.stockCover}, ${caches.stockPercent}::smallint, ${caches.stockExpectedOn}::date, ${caches.productionStatus}, ${caches.productionPercent}::smallint, ${caches.shipmentStatus}, ${caches.shipmentPercent}::smallint, ${caches.invoicingStatus}, ${caches.paymentStatus})`;
+  const values = stale.map(({ id, caches }) => {
+    return sql`(${id}::uuid, ${caches.stockCover}, ${caches.stockPercent}::smallint, ${caches.stockExpectedOn}::date, ${caches.productionStatus}, ${caches.productionPercent}::smallint, ${caches.shipmentStatus}, ${caches.shipmentPercent}::smallint, ${caches.invoicingStatus}, ${caches.paymentStatus})`;
   });
   await tx.execute(sql`
     update orders o set

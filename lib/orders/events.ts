@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orderEvents, orders } from "@/db/schema/orders";
+import { among } from "@/lib/stock/allocate";
 import { announce } from "@/lib/workspaces/announce";
 import type { Actor, Context } from "@/lib/workspaces/context";
 import { announcedAs } from "./announced";
@@ -70,21 +71,49 @@ export async function appendEvent(
   orderId: string,
   event: NewEvent,
 ): Promise<number> {
-  const [counter] = await tx
+  const [row] = await appendEvents(tx, ctx, [{ orderId, ...event }]);
+  if (!row) {
+    throw new Error("An event was not written.");
+  }
+  return row.seq;
+}
+
+/** Appends one event to each of several orders that are locked. */
+export async function appendEvents(
+  tx: Transaction,
+  ctx: Context,
+  happened: readonly (NewEvent & { readonly orderId: string })[],
+): Promise<EventRow[]> {
+  const counters = await tx
     .update(orders)
     .set({ eventSeq: sql`${orders.eventSeq} + 1`, updatedAt: ctx.now })
-    .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, orderId)))
-    .returning({ seq: orders.eventSeq, clientId: orders.clientId });
-  if (!counter) {
-    throw new Error("An event was written for an order that does not exist.");
-  }
-  const row = eventRow(ctx, orderId, counter.seq, event);
-  await tx.insert(orderEvents).values(row);
-  await announceEvents(tx, ctx, [row]);
-  if (mayBeNews(event.type)) {
-    await askForNews(tx, ctx, [{ id: orderId, clientId: counter.clientId }]);
-  }
-  return counter.seq;
+    .where(
+      and(
+        eq(orders.workspaceId, ctx.workspaceId),
+        among(
+          orders.id,
+          happened.map(({ orderId }) => orderId),
+        ),
+      ),
+    )
+    .returning({ id: orders.id, seq: orders.eventSeq, clientId: orders.clientId });
+  const counterOf = new Map(counters.map((counter) => [counter.id, counter]));
+  const rows = happened.map(({ orderId, ...event }) => {
+    const counter = counterOf.get(orderId);
+    if (!counter) {
+      throw new Error("An event was written for an order that does not exist.");
+    }
+    return eventRow(ctx, orderId, counter.seq, event);
+  });
+  await tx.insert(orderEvents).values(rows);
+  await announceEvents(tx, ctx, rows);
+  const news = new Set(happened.flatMap(({ type, orderId }) => (mayBeNews(type) ? [orderId] : [])));
+  await askForNews(
+    tx,
+    ctx,
+    counters.filter(({ id }) => news.has(id)),
+  );
+  return rows;
 }
 
 /** Has programs told of events that were just written, in their order. */

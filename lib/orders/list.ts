@@ -48,7 +48,7 @@ export async function readOrderList(
     const search = params.q === null ? null : await lookUp(tx, ctx, tab, params.q);
     return tx.execute<{ list: ListAnswer }>(sql`${planOf(params)}
       with o as materialized (
-        select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to ->> 'city' as city,
+        select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,
           o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
           o.archive_reason, o.total_minor, o.invoiced_minor, o.paid_minor, o.production_status, o.version,
           ${placeColumns(params)}
@@ -140,7 +140,7 @@ function ordersJson({ workspaceId }: Context, tab: Tab, params: ListParams): SQL
       : sql`null::text`;
   return sql`
     select json_agg(json_build_array(o.id, o.key, o.rank, o.number, o.source, o.external_id,
-      o.po_number, o.city, c.code, c.name, o.tab, o.due_on, o.ship_by_on, o.on_hold,
+      o.po_number, o.ship_to ->> 'city', c.code, c.name, o.tab, o.due_on, o.ship_by_on, o.on_hold,
       o.attention is not null, o.closed_at, o.archive_reason, o.version, o.total_minor,
       o.invoiced_minor, o.paid_minor, ${closedBy}) order by ${orderOf(params, startOf(params).backwards)})
     from o join clients c on c.workspace_id = ${workspaceId} and c.id = o.client_id`;

@@ -1,20 +1,18 @@
 import "server-only";
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { issuedNumbers } from "@/db/schema/numbers";
-import { moves, orderLines, orders, tabCounts } from "@/db/schema/orders";
+import { moves, tabCounts } from "@/db/schema/orders";
 import { policies } from "@/db/schema/policies";
-import { shipments } from "@/db/schema/shipments";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { reallocate } from "@/lib/stock/allocate";
 import type { Actor, Context } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
-import { appendEvent } from "./events";
+import { appendEvents } from "./events";
 import type { LoadedOrder } from "./facts";
 import { owedOf, type Tab } from "./lifecycle";
-import type { MoveEffects } from "./moves";
 import { type AsnStates, DEFAULT_POLICY, moveFor, type Policy, type PolicyCause } from "./policy";
+import { restOf, shortClose, voidDrafts } from "./rest";
 import { decideMove, type MovePlan, type MoveRefusal, type MoveRequest } from "./transitions";
 
 /** A change of tab that has happened. */
@@ -83,125 +81,137 @@ export async function applyMove(
   request: MoveRequest,
   why: MoveWhy,
 ): Promise<Outcome<Moved, MoveRefusal>> {
-  const decision = decideMove(order, request);
-  if (!decision.ok) {
-    return decision;
+  const [outcome] = await applyMoves(tx, ctx, [order], request, why);
+  if (!outcome) {
+    throw new Error("A move was not answered.");
   }
-  const plan = decision.value;
-  const note = request.type === "archive" ? (request.note?.trim() ?? null) : null;
-  const shortClosed = plan.shortCloses ? await shortCloseRest(tx, ctx, order) : [];
-  // A draft that a met order still has holds only units beyond what was owed.
-  const mayExceed = plan.to === "closed" && order.lines.some((line) => line.overShipAllowance > 0);
-  if (plan.releases || mayExceed) {
-    await voidDrafts(tx, ctx, order.row.id);
-  }
-  const moved = await writeMove(tx, ctx, order, plan, note, why, { shortClosed });
-  await settleAfterMove(tx, ctx, order, plan);
-  return accept(moved);
+  return outcome;
 }
 
-/** A draft of an order that will not ship is void: its number keeps its row, its pins are let go. */
-export async function voidDrafts(tx: Transaction, ctx: Context, orderId: string): Promise<void> {
-  const voided = await tx
-    .update(shipments)
-    .set({ voidedAt: ctx.now })
-    .where(
-      and(
-        eq(shipments.workspaceId, ctx.workspaceId),
-        eq(shipments.orderId, orderId),
-        isNull(shipments.dispatchedAt),
-        isNull(shipments.voidedAt),
-      ),
-    )
-    .returning({ id: shipments.id });
-  for (const { id } of voided) {
-    await tx
-      .update(issuedNumbers)
-      .set({ voidedAt: ctx.now })
-      .where(and(eq(issuedNumbers.workspaceId, ctx.workspaceId), eq(issuedNumbers.subjectId, id)));
-  }
-}
-
-/** Of goods only: a service is not shipped, so nothing of it remains. */
-async function shortCloseRest(tx: Transaction, ctx: Context, order: LoadedOrder) {
-  const rest = order.lines.filter((line) => line.kind === "goods" && owedOf(line) > 0);
-  for (const line of rest) {
-    await tx
-      .update(orderLines)
-      .set({ shortClosed: line.shortClosed + owedOf(line) })
-      .where(and(eq(orderLines.workspaceId, ctx.workspaceId), eq(orderLines.id, line.id)));
-  }
-  return rest.map((line) => ({ lineId: line.id, quantity: owedOf(line) }));
-}
-
-async function writeMove(
+/** Decides the same move of each locked order, and writes those that may move by as many statements as one. */
+export async function applyMoves(
   tx: Transaction,
   ctx: Context,
-  order: LoadedOrder,
-  plan: MovePlan,
-  note: string | null,
+  asked: readonly LoadedOrder[],
+  request: MoveRequest,
   why: MoveWhy,
-  effects: Pick<MoveEffects, "shortClosed">,
-): Promise<Moved> {
-  const moveId = newId();
-  const { row } = order;
-  await tx
-    .update(orders)
-    .set({
-      tab: plan.to,
-      tabSince: ctx.now,
-      closedAt: plan.to === "open" ? null : plan.type === "closed" ? ctx.now : row.closedAt,
-      archivedAt: plan.to === "archived" ? ctx.now : null,
-      archiveReason: plan.reason,
-      archiveNote: plan.to === "archived" ? note : null,
-    })
-    .where(and(eq(orders.workspaceId, ctx.workspaceId), eq(orders.id, row.id)));
-  await tx.insert(moves).values({
-    id: moveId,
-    workspaceId: ctx.workspaceId,
-    orderId: row.id,
-    batchId: why.batchId,
-    fromTab: plan.from,
-    toTab: plan.to,
-    cause: why.cause,
-    effects: {
-      ...effects,
-      dispatched: why.dispatched ?? [],
-      ...(why.voided ? { voided: why.voided } : {}),
-      before: {
-        closedAt: row.closedAt?.toISOString() ?? null,
-        archivedAt: row.archivedAt?.toISOString() ?? null,
-        archiveReason: row.archiveReason,
-        archiveNote: row.archiveNote,
-      },
-    },
-    undoes: why.undoes ?? null,
-    actorName: (why.actor ?? ctx.actor).name,
-    at: ctx.now,
+): Promise<Outcome<Moved, MoveRefusal>[]> {
+  const planned: Planned[] = [];
+  const outcomes = asked.map((order): Outcome<Moved, MoveRefusal> => {
+    const decision = decideMove(order, request);
+    if (!decision.ok) {
+      return decision;
+    }
+    const one = { order, plan: decision.value, move: newId() };
+    planned.push({ ...one, rest: one.plan.shortCloses ? restOf(order) : [] });
+    const { id, number } = order.row;
+    return accept({ move: one.move, orderId: id, number, from: one.plan.from, to: one.plan.to });
   });
-  await appendEvent(tx, ctx, row.id, {
-    type: plan.type,
-    cause: why.cause,
-    ...(why.actor ? { actor: why.actor } : {}),
-    policyVersion: why.policyVersion ?? null,
-    move: { id: moveId, from: plan.from, to: plan.to },
-    data: {
-      ...(plan.reason ? { reason: plan.reason } : {}),
-      ...(note ? { note } : {}),
-      ...(effects.shortClosed?.length ? { shortClosed: effects.shortClosed.length } : {}),
-    },
-  });
-  return { move: moveId, orderId: row.id, number: row.number, from: plan.from, to: plan.to };
+  if (planned.length > 0) {
+    const note = request.type === "archive" ? (request.note?.trim() ?? null) : null;
+    await shortClose(
+      tx,
+      ctx,
+      planned.flatMap(({ rest }) => rest.map(({ lineId }) => lineId)),
+    );
+    await voidDrafts(
+      tx,
+      ctx,
+      planned.filter(({ plan }) => plan.releases).map(({ order }) => order.row.id),
+    );
+    await writeMoves(tx, ctx, planned, note, why);
+    await settleAfterMoves(tx, ctx, planned);
+  }
+  return outcomes;
 }
 
-/** Stock follows the tab: what left the queue gives its reservations to those behind it, what came back joins again. */
-async function settleAfterMove(tx: Transaction, ctx: Context, order: LoadedOrder, plan: MovePlan) {
-  const touchesStock = plan.from === "open" || plan.to === "open";
-  const changed = touchesStock
-    ? await reallocate(tx, ctx, [...new Set(order.lines.map((line) => line.productId))])
-    : [];
-  await rederive(tx, ctx, [order.row.id, ...changed]);
-  await countTabs(tx, ctx, [{ from: plan.from, to: plan.to }]);
+type Planned = {
+  readonly order: LoadedOrder;
+  readonly plan: MovePlan;
+  readonly move: string;
+  /** What is short-closed, a line. */
+  readonly rest: ReturnType<typeof restOf>;
+};
+
+async function writeMoves(
+  tx: Transaction,
+  ctx: Context,
+  planned: readonly Planned[],
+  note: string | null,
+  why: MoveWhy,
+): Promise<void> {
+  const now = ctx.now.toISOString();
+  const facts = planned.map(({ order: { row }, plan }) => {
+    const closedAt = plan.type === "closed" ? now : (row.closedAt?.toISOString() ?? null);
+    const isArchived = plan.to === "archived";
+    return sql`(${row.id}::uuid, ${plan.to}, ${plan.to === "open" ? null : closedAt}::timestamptz,
+      ${isArchived ? now : null}::timestamptz, ${plan.reason}::text, ${isArchived ? note : null}::text)`;
+  });
+  await tx.execute(sql`
+    update orders o set tab = v.tab, tab_since = ${now}::timestamptz, closed_at = v.closed_at,
+      archived_at = v.archived_at, archive_reason = v.reason, archive_note = v.note
+    from (values ${sql.join(facts, sql`, `)}) as v (id, tab, closed_at, archived_at, reason, note)
+    where o.workspace_id = ${ctx.workspaceId} and o.id = v.id`);
+  await tx.insert(moves).values(
+    planned.map(({ order: { row }, plan, move, rest }) => ({
+      id: move,
+      workspaceId: ctx.workspaceId,
+      orderId: row.id,
+      batchId: why.batchId,
+      fromTab: plan.from,
+      toTab: plan.to,
+      cause: why.cause,
+      effects: {
+        shortClosed: rest,
+        dispatched: why.dispatched ?? [],
+        ...(why.voided ? { voided: why.voided } : {}),
+        before: {
+          closedAt: row.closedAt?.toISOString() ?? null,
+          archivedAt: row.archivedAt?.toISOString() ?? null,
+          archiveReason: row.archiveReason,
+          archiveNote: row.archiveNote,
+        },
+      },
+      undoes: why.undoes ?? null,
+      actorName: (why.actor ?? ctx.actor).name,
+      at: ctx.now,
+    })),
+  );
+  await appendEvents(
+    tx,
+    ctx,
+    planned.map(({ order, plan, move, rest }) => ({
+      orderId: order.row.id,
+      type: plan.type,
+      cause: why.cause,
+      ...(why.actor ? { actor: why.actor } : {}),
+      policyVersion: why.policyVersion ?? null,
+      move: { id: move, from: plan.from, to: plan.to },
+      data: {
+        ...(plan.reason ? { reason: plan.reason } : {}),
+        ...(note ? { note } : {}),
+        ...(rest.length > 0 ? { shortClosed: rest.length } : {}),
+      },
+    })),
+  );
+}
+
+/**
+ * Stock follows the tab: what left the queue gives its reservations to those behind it, what came back
+ * joins again. A line that is owed nothing and holds nothing changes nobody's stock.
+ */
+async function settleAfterMoves(tx: Transaction, ctx: Context, planned: readonly Planned[]) {
+  const claims = planned
+    .filter(({ plan }) => plan.from === "open" || plan.to === "open")
+    .flatMap(({ order }) => order.lines)
+    .filter((line) => owedOf(line) > 0 || line.reserved > 0 || line.expected > 0);
+  const changed = await reallocate(tx, ctx, [...new Set(claims.map((line) => line.productId))]);
+  await rederive(tx, ctx, [...planned.map(({ order }) => order.row.id), ...changed]);
+  await countTabs(
+    tx,
+    ctx,
+    planned.map(({ plan: { from, to } }) => ({ from, to })),
+  );
 }
 
 /** Keeps the tab counters: one row a tab, in the tabs' order, last in the transaction. */

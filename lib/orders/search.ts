@@ -88,7 +88,7 @@ function within(ctx: Context, tab: Tab | null, word: string): SQL {
 }
 
 const isNamed = (ctx: Context, pattern: string): SQL =>
-  sql`c.workspace_id = ${ctx.workspaceId} and (lower(c.name) like ${pattern} or lower(c.code) like ${pattern})`;
+  sql`c.workspace_id = ${ctx.workspaceId} and lower(c.code || ' ' || c.name) like ${pattern}`;
 
 const inTab = (column: SQL, tab: Tab | null): SQL =>
   tab === null ? sql`${column} = any(${`{${TABS.join(",")}}`}::text[])` : sql`${column} = ${tab}`;

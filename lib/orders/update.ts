@@ -7,7 +7,7 @@ import { lineTotalMinor } from "@/lib/shared/money";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
-import { lineRow, type ResolvedProduct, resolveProducts, searchTextOf } from "./create";
+import { lineRow, searchTextOf } from "./create";
 import { rederive } from "./derive";
 import { editChanges } from "./edit-changes";
 import { draftedUnits, type EditRefusal, editRefusal, type OrderEdit } from "./edit-check";
@@ -16,6 +16,7 @@ import { type LoadedOrder, loadOrders, lockOrders } from "./facts";
 import { orderTotals } from "./input";
 import { owedOf } from "./lifecycle";
 import { applyMove } from "./move";
+import { type ResolvedProduct, resolveProducts } from "./resolve";
 
 export type EditOptions = {
   readonly cause: string;

@@ -7,7 +7,8 @@ import { reservations, shipmentLines } from "@/db/schema/shipments";
 import { rederive } from "@/lib/orders/derive";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
-import { type Moved, voidDrafts } from "@/lib/orders/move";
+import type { Moved } from "@/lib/orders/move";
+import { voidDrafts } from "@/lib/orders/rest";
 import { flaggingLosers } from "@/lib/orders/stock-movements";
 import { newId } from "@/lib/shared/ids";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
@@ -109,7 +110,7 @@ async function draftOf(
     if (fits && drafted.length === lines.length) {
       return draft;
     }
-    await voidDrafts(tx, ctx, order.row.id);
+    await voidDrafts(tx, ctx, [order.row.id]);
     await unpin(tx, ctx, draft.id);
   }
   return createDraft(tx, ctx, order, lines);

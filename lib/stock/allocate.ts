@@ -21,19 +21,28 @@ export function among(column: AnyColumn | SQL, ids: readonly string[]): SQL {
 /** Lines `k` that are owed or hold a cache, word for word as the index of them has it. */
 const LIVE = sql`(k.ordered - k.short_closed - k.shipped > 0 or k.reserved > 0 or k.expected > 0)`;
 
-/** Locks products in id order, which is the order that every command keeps. */
+/** What of a product decides about its lines' statuses. */
+export type LockedProduct = {
+  readonly id: string;
+  readonly kind: "goods" | "service";
+  readonly tracked: boolean;
+  readonly made: boolean;
+};
+
+/** Locks products in id order, which is the order that every command keeps; answers them as they are now. */
 export async function lockProducts(
   tx: Transaction,
   ctx: Scope,
   productIds: readonly string[],
-): Promise<void> {
+): Promise<LockedProduct[]> {
   if (productIds.length === 0) {
-    return;
+    return [];
   }
-  await tx.execute(sql`
-    select id from products
+  const { rows } = await tx.execute<LockedProduct>(sql`
+    select id, kind, tracked, made from products
     where workspace_id = ${ctx.workspaceId} and id = any(${idList(productIds)})
     order by id for no key update`);
+  return rows;
 }
 
 /**

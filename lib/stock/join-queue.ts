@@ -1,10 +1,20 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import type { Quantity } from "@/lib/shared/quantity";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import { idList } from "./allocate";
 
 type Scope = { readonly workspaceId: WorkspaceId };
+
+/** What a line was given; lines that got nothing are not told of. */
+export type GivenLine = {
+  readonly orderId: string;
+  readonly line: number;
+  readonly reserved: Quantity;
+  readonly expected: Quantity;
+  readonly expectedOn: string | null;
+};
 
 /**
  * Gives new orders, which stand behind all others, what of stock and dated supply nobody has been given:
@@ -16,12 +26,12 @@ export async function joinQueue(
   ctx: Scope,
   orderIds: readonly string[],
   productIds: readonly string[],
-): Promise<void> {
+): Promise<GivenLine[]> {
   if (productIds.length === 0) {
-    return;
+    return [];
   }
   const products = idList([...new Set(productIds)]);
-  await tx.execute(sql`
+  const { rows } = await tx.execute<GivenLine>(sql`
     with asked as materialized (
       select l.id as line_id, l.product_id, l.ordered as owed, o.rank, o.id as order_id, l.line,
         case when o.on_hold then 0 else l.ordered end as want, p.on_hand - p.reserved as free
@@ -86,5 +96,8 @@ export async function joinQueue(
       select line_id, sum(quantity) as quantity, max(due_on) as due_on from pieces group by line_id
     ) s on s.line_id = g.line_id
     where l.workspace_id = ${ctx.workspaceId} and l.id = g.line_id
-      and (g.reserved > 0 or s.quantity > 0)`);
+      and (g.reserved > 0 or s.quantity > 0)
+    returning l.order_id as "orderId", l.line, (l.reserved * 1000)::bigint as reserved,
+      (l.expected * 1000)::bigint as expected, l.expected_on as "expectedOn"`);
+  return rows;
 }

@@ -13,18 +13,38 @@ export async function takeNumbers(
   series: Series,
   count: number,
 ): Promise<number> {
-  const [row] = await tx
+  return (await takeFrom(tx, ctx, [[series, count]]))(series);
+}
+
+/** The same from several series at once, which must be named in their alphabetical order; a function answers each one's first. */
+export async function takeFrom(
+  tx: Transaction,
+  ctx: Pick<Context, "workspaceId">,
+  wanted: readonly (readonly [series: Series, count: number])[],
+): Promise<(series: Series) => number> {
+  const rows = await tx
     .insert(numberSeries)
-    .values({ workspaceId: ctx.workspaceId, series, next: count + 1 })
+    .values(
+      wanted.map(([series, count]) => ({
+        workspaceId: ctx.workspaceId,
+        series,
+        next: count + 1,
+      })),
+    )
     .onConflictDoUpdate({
       target: [numberSeries.workspaceId, numberSeries.series],
-      set: { next: sql`${numberSeries.next} + ${count}` },
+      // A new series begins at 1, so what would be its next is one more than was asked for.
+      set: { next: sql`${numberSeries.next} + excluded.next - 1` },
     })
-    .returning({ next: numberSeries.next });
-  if (!row) {
-    throw new Error("The number series did not answer.");
-  }
-  return row.next - count;
+    .returning({ series: numberSeries.series, next: numberSeries.next });
+  return (series) => {
+    const next = rows.find((row) => row.series === series)?.next;
+    const count = wanted.find(([name]) => name === series)?.[1];
+    if (next === undefined || count === undefined) {
+      throw new Error("The number series did not answer.");
+    }
+    return next - count;
+  };
 }
 
 /** Records that numbers were issued, so that each taken number has a row. */

@@ -1,0 +1,122 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { clients } from "@/db/schema/clients";
+import { products } from "@/db/schema/products";
+import { newId } from "@/lib/shared/ids";
+import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
+import type { Context } from "@/lib/workspaces/context";
+import type { OrderInput } from "./input";
+
+/** Rows one INSERT carries; 42 columns stay far below the 65,535 parameters of a statement. */
+export const CHUNK = 400;
+
+export async function inChunks<Row>(
+  rows: readonly Row[],
+  write: (part: Row[]) => PromiseLike<unknown>,
+) {
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await write(rows.slice(start, start + CHUNK));
+  }
+}
+
+/** Ids of the inputs' clients by code. */
+export async function resolveClients(
+  tx: Transaction,
+  ctx: Context,
+  inputs: readonly OrderInput[],
+  createMissing: boolean,
+): Promise<Outcome<Map<string, string>, "unknown_client">> {
+  const codes = [...new Set(inputs.map((input) => input.client.code))];
+  const known = async () => {
+    const rows = await tx
+      .select({ id: clients.id, code: clients.code })
+      .from(clients)
+      .where(and(eq(clients.workspaceId, ctx.workspaceId), inArray(clients.code, codes)));
+    return new Map(rows.map((row) => [row.code, row.id]));
+  };
+  const found = await known();
+  const missing = inputs.filter((input) => !found.has(input.client.code));
+  if (missing.length === 0) {
+    return accept(found);
+  }
+  const refused = missing.find((input) => !(createMissing || input.client.createIfMissing));
+  if (refused) {
+    return refuse("unknown_client", {
+      field: "client.code",
+      data: { index: inputs.indexOf(refused), code: refused.client.code },
+    });
+  }
+  const rows = new Map(
+    missing.map(({ client }) => [
+      client.code,
+      {
+        id: newId(),
+        workspaceId: ctx.workspaceId,
+        code: client.code,
+        name: client.name || client.code,
+        createdAt: ctx.now,
+      },
+    ]),
+  );
+  await inChunks([...rows.values()], (part) =>
+    tx.insert(clients).values(part).onConflictDoNothing(),
+  );
+  return accept(await known());
+}
+
+export type ResolvedProduct = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "goods" | "service";
+  readonly tracked: boolean;
+  readonly made: boolean;
+};
+
+/** The products of the inputs' lines by SKU. */
+export async function resolveProducts(
+  tx: Transaction,
+  ctx: Context,
+  inputs: readonly Pick<OrderInput, "lines">[],
+  createMissing: boolean,
+): Promise<Outcome<Map<string, ResolvedProduct>, "unknown_product">> {
+  const bySku = new Map(inputs.flatMap((input) => input.lines).map((line) => [line.sku, line]));
+  const known = async () => {
+    const rows = await tx
+      .select({
+        id: products.id,
+        sku: products.sku,
+        name: products.name,
+        kind: products.kind,
+        tracked: products.tracked,
+        made: products.made,
+      })
+      .from(products)
+      .where(
+        and(eq(products.workspaceId, ctx.workspaceId), inArray(products.sku, [...bySku.keys()])),
+      );
+    return new Map(rows.map((row) => [row.sku, row]));
+  };
+  const found = await known();
+  const missing = [...bySku.values()].filter((line) => !found.has(line.sku));
+  if (missing.length === 0) {
+    return accept(found);
+  }
+  if (!createMissing) {
+    const sku = missing[0]?.sku ?? "";
+    const index = inputs.findIndex((input) => input.lines.some((line) => line.sku === sku));
+    const line = inputs[index]?.lines.findIndex((one) => one.sku === sku) ?? 0;
+    return refuse("unknown_product", { field: `lines.${line}.sku`, data: { index, sku } });
+  }
+  const rows = missing.map((line) => ({
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    sku: line.sku,
+    name: line.name || line.sku,
+    kind: line.kind ?? ("goods" as const),
+    tracked: false,
+    createdAt: ctx.now,
+  }));
+  await inChunks(rows, (part) => tx.insert(products).values(part).onConflictDoNothing());
+  return accept(await known());
+}
