@@ -1,5 +1,4 @@
 /** Decides which text the bytes of an uploaded file hold, or why they hold none that can be read. */
-import iconv from "iconv-lite";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "shift_jis";
@@ -75,9 +74,18 @@ function markedEncoding(bytes: Uint8Array): Encoding | null {
 
 /** Kana begin with bytes that are hardly ever letters in Windows-1252: a few of them prove Shift_JIS. */
 function readJapanese(bytes: Uint8Array): string | null {
-  const text = iconv.decode(bytes, "shift_jis");
+  const text = new TextDecoder("shift_jis").decode(bytes);
   const kana = text.match(/[\u3041-\u30fe]/g)?.length ?? 0;
   return kana >= 3 && !text.includes("\ufffd") ? text : null;
+}
+
+/** Windows-1252 from 0x80 to 0x9F; some versions of Node take them for control characters. */
+const WESTERN = "€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ";
+
+function readWestern(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/[\x80-\x9f]/g, (control) => WESTERN.charAt(control.charCodeAt(0) - 0x80));
 }
 
 function readText(bytes: Uint8Array): DecodedFile | null {
@@ -94,8 +102,7 @@ function readText(bytes: Uint8Array): DecodedFile | null {
   if (japanese !== null) {
     return { text: japanese, encoding: "shift_jis", guessed: true };
   }
-  // TextDecoder is not used here: some versions of Node read 0x80 to 0x9F as control characters.
-  const text = iconv.decode(bytes, "win1252");
+  const text = readWestern(bytes);
   return isDamagedUtf8(bytes) || text.includes("\ufffd")
     ? null
     : { text, encoding: "windows-1252", guessed: true };
