@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { deliveries } from "@/db/schema/channels";
+import { isOnWorkers } from "@/lib/shared/cloudflare";
 import { provedWorkspace, withoutWorkspace, withWorkspace } from "@/lib/workspaces/context";
 import { handleDelivery } from "./handle-delivery";
 
@@ -42,8 +43,14 @@ export async function drainDeliveries({ rounds = 25 }: { readonly rounds?: numbe
 let running: Promise<unknown> | null = null;
 let isAskedAgain = false;
 
-/** Handles what is stored soon after an answer: one drain a process, however many calls come in. */
+/**
+ * Handles what is stored soon after an answer: one drain a process, however many calls come in. On
+ * Workers each request drains for itself, because none may wait for another's.
+ */
 export function drainSoon(): Promise<unknown> {
+  if (isOnWorkers()) {
+    return drainDeliveries({ rounds: 1 });
+  }
   isAskedAgain = true;
   running ??= (async () => {
     try {

@@ -1,4 +1,5 @@
 import "server-only";
+import { isOnWorkers } from "@/lib/shared/cloudflare";
 
 /** A token of this many milliseconds before its end is not begun with any more. */
 const MARGIN_MS = 60_000;
@@ -30,7 +31,8 @@ async function singleFlight(key: string, ask: () => Promise<AccessToken>): Promi
     return flight;
   }
   const asked = ask();
-  if (isShared()) {
+  // On Workers a request can't wait for what another request asked for.
+  if (!isOnWorkers()) {
     flights.set(key, asked);
   }
   try {
@@ -41,11 +43,6 @@ async function singleFlight(key: string, ask: () => Promise<AccessToken>): Promi
   } finally {
     flights.delete(key);
   }
-}
-
-/** On Workers a request can't wait for what another request asked for. */
-function isShared(): boolean {
-  return globalThis.navigator?.userAgent !== "Cloudflare-Workers";
 }
 
 function forgetExpired(): void {
