@@ -63,7 +63,7 @@ async function open(settings: Environment): Promise<OpenDatabase> {
   const url = settings.DATABASE_URL ?? "";
   if (driver === "neon") {
     const { openNeon } = await import("./drivers/neon");
-    return openNeon(url, settings.NEON_WS_PROXY);
+    return openNeon(url, { proxy: settings.NEON_WS_PROXY });
   }
   const { openPostgres } = await import("./drivers/postgres");
   return openPostgres(url);

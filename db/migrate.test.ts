@@ -5,6 +5,8 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pgliteDatabase, postgresAddress, postgresDatabase } from "@/tests/database";
+import { startNeonProxy } from "@/tests/neon-proxy";
+import { openNeon } from "./drivers/neon";
 import { openPostgres } from "./drivers/postgres";
 import { migrate } from "./migrate";
 import journal from "./migrations/meta/_journal.json";
@@ -20,20 +22,26 @@ describe("migrating", () => {
     await close();
   });
 
-  it("is done once when several processes start together", async () => {
-    const address = await postgresAddress();
-    const admin = new pg.Client(`${address}/postgres`);
-    await admin.connect();
-    await admin.query("create database migrated_together");
-    const opened = await Promise.all(
-      Array.from({ length: 3 }, () => openPostgres(`${address}/migrated_together`)),
-    );
-    const applied = await Promise.all(opened.map(({ db }) => migrate(db)));
-    expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, journal.entries.length]);
-    await Promise.all(opened.map(({ close }) => close()));
-    await admin.query("drop database migrated_together");
-    await admin.end();
-  });
+  it.each(["postgres", "neon"] as const)(
+    "is done once when several processes start together, over %s",
+    async (driver) => {
+      const address = await postgresAddress();
+      const admin = new pg.Client(`${address}/postgres`);
+      await admin.connect();
+      await admin.query(`create database migrated_over_${driver}`);
+      const proxy = await startNeonProxy();
+      const url = `${address}/migrated_over_${driver}`;
+      const open = () =>
+        driver === "neon" ? openNeon(url, { proxy: proxy.address }) : openPostgres(url);
+      const opened = await Promise.all([open(), open(), open()]);
+      const applied = await Promise.all(opened.map(({ db }) => migrate(db)));
+      expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, journal.entries.length]);
+      await Promise.all(opened.map(({ close }) => close()));
+      await proxy.close();
+      await admin.query(`drop database migrated_over_${driver}`);
+      await admin.end();
+    },
+  );
 });
 
 describe("migrating a database in use", () => {

@@ -45,12 +45,13 @@ export async function postgresDatabase(): Promise<TestDatabase & { readonly url:
 }
 
 /** The same Postgres reached by the Neon driver, over WebSockets through a proxy of our own. */
-export async function neonDatabase(): Promise<TestDatabase> {
+export async function neonDatabase(): Promise<TestDatabase & { readonly url: string }> {
   const postgres = await postgresDatabase();
   const proxy = await startNeonProxy();
-  const { db, close } = await openNeon(postgres.url, proxy.address);
+  const { db, close } = await openNeon(postgres.url, { proxy: proxy.address });
   return {
     db,
+    url: postgres.url,
     close: async () => {
       await close();
       await proxy.close();

@@ -54,6 +54,8 @@ export async function openStage({
   url,
 }: Awaited<ReturnType<typeof postgresDatabase>>): Promise<Stage> {
   const admin = new pg.Pool({ connectionString: url, max: 2, application_name: "stage" });
+  // A connection that is being closed may be ended by the server first, when the database is dropped.
+  admin.on("connect", (client) => client.on("error", () => undefined));
   const ctx = await makeWorkspace(db, { now: new Date() });
   const { key } = await createApiKey(ctx, { name: "Program", role: "owner" });
   await build(ctx);

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { setDatabase } from "@/db/client";
 import { documents } from "@/db/schema/documents";
 import { orders } from "@/db/schema/orders";
 import { products } from "@/db/schema/products";
@@ -12,22 +13,10 @@ import { orderInputSchema } from "@/lib/orders/input";
 import { newId } from "@/lib/shared/ids";
 import { markShipped } from "@/lib/shipments/commands";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
-import { postgresDatabase, type TestDatabase } from "@/tests/database";
+import { neonDatabase, postgresDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
 
-/** Real Postgres only: an embedded database has one connection and hides every race. */
-let database: TestDatabase;
 let ctx: Context;
-
-beforeAll(async () => {
-  database = await postgresDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  ctx = await makeWorkspace(database.db);
-  await makeClient(ctx);
-});
-afterEach(() => database.invariants());
 
 const print = (numbers: string[], key = newId()) =>
   printDocuments(ctx, { kinds: ["label"], orders: numbers, idempotencyKey: key });
@@ -47,7 +36,23 @@ const product = async (sku: string) => {
   return row;
 };
 
-describe("on a real Postgres", () => {
+/** Real Postgres only: an embedded database has one connection and hides every race. */
+describe.each([
+  ["node-postgres", postgresDatabase],
+  ["the Neon driver", neonDatabase],
+])("on a real Postgres over %s", (_name, open) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    setDatabase(database.db);
+    ctx = await makeWorkspace(database.db);
+    await makeClient(ctx);
+  });
+  afterEach(() => database.invariants());
+
   test("100 people who print 1 unit each of 50 in stock dispatch exactly 50", async () => {
     await makeProduct(ctx, "CHAIR", { onHand: 50_000 });
     const numbers = await many(100, () => makeOrder(ctx, [{ sku: "CHAIR" }]));
