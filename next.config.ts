@@ -20,16 +20,33 @@ const formLinkHeaders = secretLinkHeaders.map(({ key, value }) => ({
   value: key === "Referrer-Policy" ? "same-origin" : value,
 }));
 
+/** Where the build will run: on Node, or on Cloudflare Workers (scripts/edge-build.mjs). */
+const isForWorkers = process.env.BUILD_TARGET === "workers";
+
+/** A module with `.workers` in its name stands in for the one beside it that Workers can't run. */
+const workersConfig: NextConfig = {
+  // `npm run check` has read the types of both.
+  typescript: { ignoreBuildErrors: true },
+  // Taken as it is it gets into the worker once, else once for pages and once for actions.
+  serverExternalPackages: ["pdf-lib"],
+  webpack: (config: { resolve: { extensions: string[] } }) => {
+    config.resolve.extensions.unshift(".workers.ts");
+    return config;
+  },
+};
+
 const nextConfig: NextConfig = {
+  env: { BUILD_TARGET: isForWorkers ? "workers" : "node" },
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["@electric-sql/pglite", "pg", "ws", "nodemailer"],
+  serverExternalPackages: ["@electric-sql/pglite", "pg", "nodemailer"],
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "11mb" } },
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     { source: "/track/:path*", headers: secretLinkHeaders },
     { source: "/(sign-in/link|invitation|new-password)/:path*", headers: formLinkHeaders },
   ],
+  ...(isForWorkers ? workersConfig : {}),
 };
 
 export default nextConfig;

@@ -30,8 +30,8 @@ const files = [
 ];
 const stamp = join(root, ".next/sources");
 
-/** A fingerprint of everything that a build is made from. */
-function sources() {
+/** A fingerprint of everything that a build is made from; `more` names files of another kind of build. */
+export function sources(more = []) {
   const hash = createHash("sha256");
   const add = (file) => {
     const path = join(root, file);
@@ -50,7 +50,7 @@ function sources() {
     }
   };
   folders.filter((folder) => existsSync(join(root, folder))).forEach(walk);
-  files.forEach(add);
+  [...files, ...more].forEach(add);
   return hash.digest("hex");
 }
 

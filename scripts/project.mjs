@@ -103,13 +103,13 @@ export function run(command, args, options) {
 }
 
 /** Runs a program quietly, with a sign of life, and shows what it printed only if it fails. */
-export async function runQuietly(what, command, args, { env = toolEnv() } = {}) {
+export async function runQuietly(what, command, args, { env = toolEnv(), cwd = root } = {}) {
   const since = Date.now();
   let output = "";
   const sign = setInterval(() => say(`  ... ${what}, ${seconds(since)}`), 15_000);
   try {
     const code = await new Promise((resolve, reject) => {
-      const child = start(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+      const child = start(command, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
       const collect = (chunk) => {
         output = (output + chunk).slice(-20_000);
       };

@@ -117,6 +117,20 @@ describe("imports", () => {
   });
 });
 
+test("a module for Workers stands in for the one beside it, export by export", () => {
+  const namesOf = (file: SourceFile) =>
+    [...file.text.matchAll(/^export (?:async )?(?:function|const|class|type) (\w+)/gm)].map(
+      ([, name = ""]) => name,
+    );
+  const standIns = files.filter(({ path }) => path.endsWith(".workers.ts"));
+  expect(standIns.length).toBeGreaterThan(3);
+  for (const standIn of standIns) {
+    const original = byPath.get(standIn.path.replace(".workers.ts", ".ts"));
+    expect(original, standIn.path).toBeDefined();
+    expect(original ? namesOf(original) : []).toEqual(expect.arrayContaining(namesOf(standIn)));
+  }
+});
+
 describe("doors", () => {
   const GUARDED =
     /^export const \w+(?::[^=]+)?\s*=\s*(guardedAction|guardedForm|publicAction|publicForm)\b/;

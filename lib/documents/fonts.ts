@@ -1,7 +1,7 @@
 /** Gives documents their two fonts, and decides which characters can be printed and how wide they are. */
 import { type PDFContext, PDFHexString, type PDFRef, PDFString } from "pdf-lib";
+import { fontBytes } from "./font-bytes";
 import { type FontFile, readFont, subsetFont } from "./font-file";
-import { REGULAR, SEMIBOLD } from "./fonts.generated";
 
 export type Weight = "regular" | "semibold";
 
@@ -29,16 +29,10 @@ let files: Readonly<Record<Weight, FontFile>> | null = null;
 
 async function fontFiles(): Promise<Readonly<Record<Weight, FontFile>>> {
   if (!files) {
-    const [regular, semibold] = await Promise.all([unpacked(REGULAR), unpacked(SEMIBOLD)]);
+    const [regular, semibold] = await Promise.all([fontBytes("regular"), fontBytes("semibold")]);
     files = { regular: readFont(regular), semibold: readFont(semibold) };
   }
   return files;
-}
-
-async function unpacked(base64: string): Promise<Uint8Array> {
-  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Gives a document its fonts. Only the characters that are drawn get into its file. */

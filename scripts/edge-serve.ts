@@ -1,0 +1,23 @@
+import { once } from "node:events";
+import { serveWorker } from "@/tests/edge/served-worker";
+
+async function main(): Promise<void> {
+  const port = process.argv[2] ?? "8787";
+  const { server, stop } = await serveWorker(port);
+  console.log(`
+Orderflow on workerd   http://localhost:${port}
+Password               orderflow-demo, for every account of the demo: owner@oakline.example and others
+Clock                  curl http://localhost:${port}/cdn-cgi/handler/scheduled
+
+Ctrl+C stops it; its data goes with it.`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => server.kill("SIGTERM"));
+  }
+  await once(server, "close");
+  await stop();
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
