@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensureFonts } from "./install.mjs";
+import { ensureGenerated } from "./install.mjs";
 import {
   finish,
   oneAtATime,
@@ -27,6 +27,7 @@ const files = [
   "instrumentation.ts",
   "proxy.ts",
   "scripts/fonts.mjs",
+  "scripts/reference.mjs",
 ];
 const stamp = join(root, ".next/sources");
 
@@ -44,7 +45,7 @@ export function sources(more = []) {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         walk(path);
-      } else if (!/\.test\.tsx?$|\.generated\.ts$/.test(entry.name)) {
+      } else if (!/\.test\.tsx?$|\.generated\.\w+$/.test(entry.name)) {
         add(path);
       }
     }
@@ -71,7 +72,7 @@ export async function build({ ifNeeded, quiet = true }) {
       return "the build is up to date";
     }
     const since = Date.now();
-    await ensureFonts(projectNode());
+    await ensureGenerated(projectNode());
     const fingerprint = sources();
     rmSync(stamp, { force: true });
     // The type check's memory outlives a change of compiler options and repeats errors long gone.

@@ -1,6 +1,6 @@
 // npm run dev: the development server on the embedded database, with a secret of its own.
 import { join } from "node:path";
-import { ensureFonts, ensureInstalled } from "./install.mjs";
+import { ensureGenerated, ensureInstalled } from "./install.mjs";
 import { assertPortFree } from "./port.mjs";
 import {
   finish,
@@ -19,7 +19,7 @@ async function main() {
   await assertPortFree(port, "npm run dev");
   await ensureInstalled();
   const node = projectNode();
-  await ensureFonts(node);
+  await ensureGenerated(node);
   process.env.AUTH_SECRET ||= keptSecret(join(root, ".data/development-secret"));
   const code = await run(node, scriptArguments("prepare.ts"));
   if (code !== 0) {

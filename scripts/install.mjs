@@ -39,10 +39,11 @@ export async function ensureInstalled() {
   });
 }
 
-/** Writes the generated font module; does nothing when it is up to date. */
-export async function ensureFonts(node) {
-  const script = join(root, "scripts/fonts.mjs");
-  if (existsSync(script) && (await run(node, [script])) !== 0) {
-    throw new StepError("The document fonts could not be prepared.");
+/** Writes what is generated from packages and not kept in git; does nothing when it is up to date. */
+export async function ensureGenerated(node) {
+  for (const name of ["fonts.mjs", "reference.mjs"]) {
+    if ((await run(node, [join(root, "scripts", name)])) !== 0) {
+      throw new StepError(`scripts/${name} could not prepare what it generates.`);
+    }
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { build } from "./build.mjs";
-import { ensureFonts, ensureInstalled } from "./install.mjs";
+import { ensureGenerated, ensureInstalled } from "./install.mjs";
 import { projectNode, root, run, StepError, say, seconds, toolEnv } from "./project.mjs";
 import { ensureShopifySchema } from "./shopify-schema.mjs";
 
@@ -28,7 +28,11 @@ const steps = [
       say(`  ${browser ?? "the one that Playwright keeps"}`);
     },
   },
-  { name: "fonts", title: "document fonts", run: () => ensureFonts(projectNode()) },
+  {
+    name: "fonts",
+    title: "fonts and the API's reference",
+    run: () => ensureGenerated(projectNode()),
+  },
   { name: "lint", title: "lint", run: () => tool("biome", "ci", ".") },
   {
     name: "types",

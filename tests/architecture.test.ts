@@ -154,6 +154,7 @@ describe("doors", () => {
     "app/api/health/route.ts",
     "app/api/ready/route.ts",
     "app/api/v1/[...route]/route.ts",
+    "app/docs/api/route.ts",
   ]);
 
   test("every route handler is built by a guard", () => {

@@ -5,7 +5,7 @@ import { KeyRow } from "@/components/api/key-row";
 import { API_WORDS } from "@/components/api/words";
 import { ROLE_WORDS } from "@/components/auth/role-words";
 import { FlashNotice } from "@/components/forms/flash-notice";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink, buttonVariants } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { addApiKeyAction, revokeApiKeyAction, rollApiKeyAction } from "@/lib/admin/api-key-actions";
@@ -33,6 +33,12 @@ export default async function ApiPage() {
         <PageHeader
           title="API and webhooks"
           description="What people can do here, your programs can do, too."
+          actions={
+            // A plain anchor: the reference is a document of its own, without our scripts.
+            <a href="/docs/api" className={buttonVariants()}>
+              API reference
+            </a>
+          }
         />
         <FlashNotice flash={flash} words={API_WORDS} />
       </div>
