@@ -94,8 +94,8 @@ export function OrderLines({ order, lines, currency, locale, sums }: OrderLinesP
                   </span>
                 ) : null}
                 {line.overShipAllowance > 0 ? (
-                  <span className="block text-muted text-sm">
-                    up to {quantityText(line.overShipAllowance)} more
+                  <span className="block whitespace-nowrap text-muted text-sm">
+                    up to {quantityText(line.ordered + line.overShipAllowance)}
                   </span>
                 ) : null}
               </TableCell>

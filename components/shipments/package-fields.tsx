@@ -78,11 +78,18 @@ export function PackageFields(props: PackageFieldsProps) {
 }
 
 /** How much of a line can leave, and whether the packages hold more or less of it. */
-function Room({ line: { free, owed, beyond }, packed }: { line: PackableLine; packed: Quantity }) {
+function Room({ line, packed }: { line: PackableLine; packed: Quantity }) {
+  const { free, owed, beyond, allowed } = line;
+  const more =
+    beyond > 0
+      ? `, up to ${quantityText(beyond)} more`
+      : allowed > 0
+        ? ", none free beyond it"
+        : "";
   const all =
     free < owed
       ? `${quantityText(free)} of ${quantityText(owed)} can leave`
-      : `${quantityText(owed)} owed${beyond > 0 ? `, up to ${quantityText(beyond)} more` : ""}`;
+      : `${quantityText(owed)} owed${more}`;
   const most = free < owed ? free : free + beyond;
   if (packed > most) {
     return <span className="text-danger">{`${all}, ${quantityText(packed - most)} too many`}</span>;

@@ -21,6 +21,8 @@ export type PackableLine = {
   readonly free: Quantity;
   /** What may leave beyond what is owed: the line's allowance, as far as units are nobody's. */
   readonly beyond: Quantity;
+  /** What is left of the line's allowance, free units or not. */
+  readonly allowed: Quantity;
 };
 
 type ShipmentFormProps = {

@@ -59,9 +59,14 @@ export function lackOf(wanted: readonly Wanted[]): Lack | null {
   return null;
 }
 
+/** What is left of a line's allowance. */
+export function allowedBeyond(line: LoadedLine): Quantity {
+  return line.kind === "goods" ? mayShipOf(line) - owedOf(line) : 0;
+}
+
 /** How many units beyond what it owes a line could let go now. */
 export function beyondOf(line: LoadedLine): Quantity {
-  const allowed = line.kind === "goods" ? mayShipOf(line) - owedOf(line) : 0;
+  const allowed = allowedBeyond(line);
   return line.tracked ? Math.max(0, Math.min(allowed, line.available)) : allowed;
 }
 

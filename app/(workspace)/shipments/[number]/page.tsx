@@ -4,7 +4,7 @@ import { ShipmentForm } from "@/components/shipments/shipment-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth/session";
 import { type OrderDetail, orderOfShipment } from "@/lib/orders/detail";
-import { beyondOf, shippableOf } from "@/lib/orders/shipment-choice";
+import { allowedBeyond, beyondOf, shippableOf } from "@/lib/orders/shipment-choice";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
 import { quantityText } from "@/lib/shared/quantity";
 import { changeAction } from "@/lib/shipments/actions";
@@ -59,6 +59,7 @@ function packableLines({ lines }: OrderDetail, shipment: ShipmentView) {
       owed: facts.owed,
       free: shippableOf(facts),
       beyond: beyondOf(facts),
+      allowed: allowedBeyond(facts),
     }))
     .filter(({ line, free, beyond }) => free + beyond > 0 || isHere(line));
 }

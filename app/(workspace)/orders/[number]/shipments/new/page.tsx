@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { ShipmentForm } from "@/components/shipments/shipment-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireContext } from "@/lib/auth/session";
-import { beyondOf, shippableOf } from "@/lib/orders/shipment-choice";
+import { allowedBeyond, beyondOf, shippableOf } from "@/lib/orders/shipment-choice";
 import { quantityText } from "@/lib/shared/quantity";
 import { prepareAction } from "@/lib/shipments/actions";
 import { loadOrder } from "../../load-order";
@@ -24,7 +24,12 @@ export default async function NewShipmentPage({ params }: NewShipmentProps) {
   const { number } = order.row;
   const href = `/orders/${encodeURIComponent(number)}`;
   const packable = lines
-    .map((line) => ({ ...line, free: shippableOf(line), beyond: beyondOf(line) }))
+    .map((line) => ({
+      ...line,
+      free: shippableOf(line),
+      beyond: beyondOf(line),
+      allowed: allowedBeyond(line),
+    }))
     .filter(({ free, beyond }) => free + beyond > 0);
   if (order.row.tab !== "open" || packable.length === 0) {
     redirect(href);
@@ -35,8 +40,8 @@ export default async function NewShipmentPage({ params }: NewShipmentProps) {
       <ShipmentForm
         action={prepareAction}
         order={number}
-        lines={packable.map(({ line, sku, name, owed, free, beyond }) => ({
-          ...{ line, sku, name, owed, free, beyond },
+        lines={packable.map(({ line, sku, name, owed, free, beyond, allowed }) => ({
+          ...{ line, sku, name, owed, free, beyond, allowed },
         }))}
         packages={[packable.map(({ free }) => (free > 0 ? quantityText(free) : ""))]}
         carrier={null}
