@@ -56,7 +56,7 @@ function bulkOf<Body extends { readonly orders: readonly string[] }>(
 
 /**
  * A call with a key is one transaction, which holds what it has locked until it ends: it locks all its orders
- * first, in the order that every command keeps. Without a key each order is a transaction of its own.
+ * first, in the order that every command keeps. Without a key there may be several.
  */
 async function lockTogether(
   { tx, ...ctx }: Context,

@@ -117,7 +117,7 @@ export async function applyMoves(
     await voidDrafts(
       tx,
       ctx,
-      planned.filter(({ plan }) => plan.releases).map(({ order }) => order.row.id),
+      planned.filter(dropsDraft).map(({ order }) => order.row.id),
     );
     await writeMoves(tx, ctx, planned, note, why);
     await settleAfterMoves(tx, ctx, planned);
@@ -132,6 +132,10 @@ type Planned = {
   /** What is short-closed, a line. */
   readonly rest: ReturnType<typeof restOf>;
 };
+
+/** A draft that a met order still has when it closes holds only units beyond what was owed. */
+const dropsDraft = ({ order, plan }: Planned): boolean =>
+  plan.releases || (plan.to === "closed" && order.lines.some((line) => line.overShipAllowance > 0));
 
 async function writeMoves(
   tx: Transaction,

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { savePolicy } from "@/lib/automation/commands";
 import { printDocuments } from "@/lib/documents/commands";
 import { undoMoves } from "@/lib/moves/commands";
 import { moveOrders } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/detail";
 import { loadOrders, orderIdsByNumber } from "@/lib/orders/facts";
+import { CLOSING_FACTS } from "@/lib/orders/policy";
 import { updateOrder } from "@/lib/orders/update";
 import { newId } from "@/lib/shared/ids";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
@@ -155,5 +157,21 @@ describe("a line's over-ship allowance", () => {
     });
     expect(await edit(number, 8000, 0)).toMatchObject({ ok: true });
     expect(await lineOf(number)).toMatchObject({ owed: 0, shipped: 8000 });
+  });
+
+  test("leaves no draft behind on an order that closes", async () => {
+    const facts = [...CLOSING_FACTS];
+    await savePolicy(ctx, {
+      ...{ version: 0, dispatchOn: facts, closeOn: facts, paused: true },
+      ...{ archiveOnAsn: "sent", archiveOnCompleted: true },
+    });
+    const number = await ordering("CHAIR", 4, 2);
+    await prepare(number, 4);
+    await ship(number);
+    expect(await lineOf(number)).toMatchObject({ owed: 0, tab: "open" });
+    expect(await prepare(number, 1)).toMatchObject({ ok: true });
+    await moveOrders(ctx, [number], { type: "close", byHand: true });
+    const { shipments = [] } = (await findOrder(ctx, number)) ?? {};
+    expect(shipments.map(({ state }) => state)).toEqual(["dispatched", "voided"]);
   });
 });
