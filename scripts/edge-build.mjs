@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync, inflateRawSync } from "node:zlib";
 import { sources } from "./build.mjs";
-import { ensureFonts, ensureInstalled } from "./install.mjs";
+import { ensureGenerated, ensureInstalled } from "./install.mjs";
 import {
   finish,
   oneAtATime,
@@ -99,7 +99,7 @@ export async function edgeBuild({ ifNeeded }) {
       return "the worker is up to date";
     }
     const since = Date.now();
-    await ensureFonts(projectNode());
+    await ensureGenerated(projectNode());
     const fingerprint = sources(own);
     copySources();
     writeFonts();
