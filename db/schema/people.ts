@@ -108,6 +108,8 @@ export const auditLog = pgTable(
     action: text().notNull(),
     /** What it was done to, in words a person knows: an e-mail, a SKU, a connection's name. */
     subject: text().notNull(),
+    /** The id of what it was done to, where a page shows what was done to it. */
+    aboutId: uuid(),
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [
@@ -117,6 +119,15 @@ export const auditLog = pgTable(
       table.at.desc().nullsLast(),
       table.id.desc().nullsLast(),
     ),
+    index("audit_log_about")
+      .on(
+        table.workspaceId,
+        table.aboutId,
+        table.at.desc().nullsLast(),
+        table.id.desc().nullsLast(),
+      )
+      .where(sql`${table.aboutId} is not null`)
+      .concurrently(),
     oneOf("audit_log_actor_kind", table.actorKind, ACTOR_KINDS),
   ],
 );

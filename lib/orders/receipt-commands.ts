@@ -61,7 +61,8 @@ export async function expectReceipt(
     await audit(tx, ctx, {
       action: "receipt_expected",
       subject: subjectOf(reference, sku),
-      data: { receipt: id, quantity: quantityText(quantity), dueOn },
+      aboutId: id,
+      data: { quantity: quantityText(quantity), dueOn },
     });
     await rederive(tx, ctx, await reallocate(tx, ctx, [product.id]));
     return accept({ id });
@@ -138,7 +139,8 @@ export async function receive(
     await audit(tx, ctx, {
       action: "receipt_received",
       subject: subjectOf(row.reference, product.sku),
-      data: { receipt: id, quantity: quantityText(quantity) },
+      aboutId: id,
+      data: { quantity: quantityText(quantity) },
     });
     return accept({
       over,
@@ -164,7 +166,8 @@ export async function changeReceipt(ctx: Context, id: string, { seen, ...change 
       await audit(tx, ctx, {
         action: "receipt_changed",
         subject: subjectOf(locked.row.reference, locked.product.sku),
-        data: { receipt: id, changes },
+        aboutId: id,
+        data: { changes },
       });
     }
     await rederive(tx, ctx, await reallocate(tx, ctx, [locked.product.id]));
@@ -184,7 +187,8 @@ export async function closeReceipt(ctx: Context, id: string, close: boolean) {
     await audit(tx, ctx, {
       action: close ? "receipt_closed" : "receipt_reopened",
       subject: subjectOf(locked.row.reference, locked.product.sku),
-      data: { receipt: id, left },
+      aboutId: id,
+      data: { left },
     });
     await rederive(tx, ctx, await reallocate(tx, ctx, [locked.product.id]));
     return accept({ left });

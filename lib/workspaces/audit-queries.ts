@@ -30,6 +30,30 @@ type AuditSearch = KeysetParams & {
   readonly actions: readonly string[] | null;
 };
 
+/** How many acts a thing's own page shows. */
+const ACTS_SHOWN = 50;
+
+/** What was done to one thing, the latest first. */
+export async function actsOn(ctx: Context, aboutId: string): Promise<AuditRow[]> {
+  const isAbout = and(eq(auditLog.workspaceId, ctx.workspaceId), eq(auditLog.aboutId, aboutId));
+  return withWorkspace(ctx, (tx) =>
+    tx
+      .select({
+        id: auditLog.id,
+        at: auditLog.at,
+        actorKind: auditLog.actorKind,
+        actorName: auditLog.actorName,
+        action: auditLog.action,
+        subject: auditLog.subject,
+        data: auditLog.data,
+      })
+      .from(auditLog)
+      .where(isAbout)
+      .orderBy(sql`${auditLog.at} desc nulls last`, sql`${auditLog.id} desc nulls last`)
+      .limit(ACTS_SHOWN),
+  );
+}
+
 /** One page of the audit log, the latest first. */
 export async function listAudit(
   ctx: Context,

@@ -9,6 +9,8 @@ export type AuditEntry = {
   readonly action: string;
   /** What it was done to, in words a person knows: an e-mail, a SKU, a connection's name. Never a secret. */
   readonly subject: string;
+  /** The id of what it was done to, where its page shows what was done to it. */
+  readonly aboutId?: string;
   readonly data?: Record<string, unknown>;
 };
 
@@ -23,6 +25,7 @@ export async function audit(tx: Transaction, ctx: Context, entry: AuditEntry): P
     actorId: ctx.actor.id,
     action: entry.action,
     subject: entry.subject,
+    aboutId: entry.aboutId ?? null,
     data: entry.data ?? {},
   });
 }

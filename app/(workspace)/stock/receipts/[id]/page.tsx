@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { FlashNotice } from "@/components/forms/flash-notice";
 import { ChangeReceiptForm, ReceiveForm } from "@/components/stock/receipt-forms";
+import { ReceiptHistory } from "@/components/stock/receipt-history";
 import { RECEIPT_STATES, RECEIPT_WORDS } from "@/components/stock/words";
 import { Badge } from "@/components/ui/badge";
 import { DialogButton, DialogPanel } from "@/components/ui/dialog";
@@ -23,6 +24,7 @@ import { formatDay, relativeDay } from "@/lib/shared/dates";
 import { quantityText } from "@/lib/shared/quantity";
 import { findReceipt } from "@/lib/stock/receipt-list";
 import { receiptState, stampOf, toCome } from "@/lib/stock/receipts";
+import { actsOn } from "@/lib/workspaces/audit-queries";
 
 type ReceiptProps = { params: Promise<{ id: string }> };
 
@@ -42,6 +44,7 @@ export default async function ReceiptPage({ params }: ReceiptProps) {
   const { ctx, receipt } = await load(id);
   const { locale } = ctx.workspace;
   const flash = await readFlash(`/stock/receipts/${id}`);
+  const acts = await actsOn(ctx, receipt.id);
   const state = receiptState(receipt);
   const left = toCome(receipt);
   const canWrite = may(ctx.role, "stock.write");
@@ -104,6 +107,7 @@ export default async function ReceiptPage({ params }: ReceiptProps) {
               <p className="text-muted">No order waits for it.</p>
             )}
           </Section>
+          <ReceiptHistory acts={acts} workspace={ctx.workspace} />
         </div>
         <div className="grid min-w-0 gap-4">
           <Section title="Expected receipt">
