@@ -14,7 +14,7 @@ const chromium = [
 
 export default defineConfig({
   testDir: "tests/e2e",
-  outputDir: "test-results/e2e",
+  outputDir: `test-results/${process.env.E2E_OUTPUT ?? "e2e"}`,
   globalSetup: "./tests/e2e/global-setup.ts",
   reporter: "list",
   forbidOnly: true,

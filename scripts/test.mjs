@@ -9,7 +9,6 @@ import { ensureShopifySchema } from "./shopify-schema.mjs";
 
 const results = join(root, "test-results");
 const unitResults = join(results, "unit.json");
-const endToEndResults = join(results, "e2e.json");
 const total = { passed: 0, failed: 0 };
 let browser = null;
 
@@ -68,8 +67,7 @@ async function tool(name, ...args) {
 
 async function unit() {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitResults}`];
-  await counted("vitest", ["run", ...reporters], {}, () => {
-    const report = JSON.parse(readFileSync(unitResults, "utf8"));
+  await counted("vitest", ["run", ...reporters], {}, unitResults, (report) => {
     // A file that can't even be loaded has no tests to count, and counts as one.
     const unloaded = report.testResults.filter(
       ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
@@ -78,24 +76,37 @@ async function unit() {
   });
 }
 
+/** Two halves side by side, each with a server and a database of its own: a browser waits more than it works. */
 async function endToEnd() {
+  const halves = await Promise.allSettled(["1", "2"].map(halfOfEndToEnd));
+  const failed = halves.find(({ status }) => status === "rejected");
+  if (failed) {
+    throw failed.reason;
+  }
+}
+
+async function halfOfEndToEnd(half) {
+  const report = join(results, `e2e-${half}.json`);
   const env = {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: endToEndResults,
+    E2E_OUTPUT: `e2e-${half}`,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     ...(browser === null ? {} : { PLAYWRIGHT_CHROMIUM: browser }),
   };
-  await counted("playwright", ["test", "--reporter=list,json"], env, () => {
-    const { stats } = JSON.parse(readFileSync(endToEndResults, "utf8"));
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
-  });
+  const args = ["test", `--shard=${half}/2`, "--reporter=list,json"];
+  await counted("playwright", args, env, report, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+  }));
 }
 
 /** Runs a test program and adds what it counted; a failure that no test explains counts as one. */
-async function counted(name, args, extra, read) {
-  const report = name === "vitest" ? unitResults : endToEndResults;
+async function counted(name, args, extra, report, read) {
   rmSync(report, { force: true });
   const env = toolEnv({ NODE_ENV: "test", ...extra });
   const code = await run(join(root, "node_modules/.bin", name), args, { env });
-  const count = existsSync(report) ? read() : { passed: 0, failed: 0 };
+  const count = existsSync(report)
+    ? read(JSON.parse(readFileSync(report, "utf8")))
+    : { passed: 0, failed: 0 };
   total.passed += count.passed;
   total.failed += count.failed === 0 && code !== 0 ? 1 : count.failed;
   if (code !== 0) {

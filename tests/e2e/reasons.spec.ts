@@ -1,8 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { brokenRules } from "./axe";
 import { signIn } from "./people";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 const tipOf = (page: Page) => page.getByRole("dialog", { name: /stock|production|shipment/ });
 
@@ -109,19 +107,15 @@ test("a viewer's tip only says why", async ({ page }) => {
   await expect(tipOf(page).getByRole("link", { name: /^Change priority/ })).toHaveCount(0);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`an open tip breaks no accessibility rule, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await signIn(page);
-    await openList(page, "?stock=partly");
-    await statuses(page, /Partly/)
-      .first()
-      .click();
-    await expect(tipOf(page)).toContainText(/units? reserved/);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([]);
-  });
-}
+test("an open tip breaks no accessibility rule, light or dark", async ({ page }) => {
+  await signIn(page);
+  await openList(page, "?stock=partly");
+  await statuses(page, /Partly/)
+    .first()
+    .click();
+  await expect(tipOf(page)).toContainText(/units? reserved/);
+  expect(await brokenRules(page)).toEqual([]);
+});
 
 test.describe("without a script", () => {
   test.use({ javaScriptEnabled: false });
