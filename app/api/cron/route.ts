@@ -1,4 +1,9 @@
 import { guardedCronRoute } from "@/lib/background/cron-guard";
 import { doDueWork } from "@/lib/background/work";
 
-export const POST = guardedCronRoute(async () => Response.json(await doDueWork()));
+const run = async () => Response.json(await doDueWork());
+
+export const POST = guardedCronRoute(run);
+
+/** For the clock of Vercel, which knows no other method; it sends the secret like everybody. */
+export const GET = guardedCronRoute(run);
