@@ -11,8 +11,11 @@ async function call(authorization: string | null): Promise<{ status: number; ran
     ran += 1;
     return Response.json({});
   });
-  const headers = authorization === null ? {} : { authorization };
-  const { status } = await route(new Request("http://localhost/api/cron", { headers }));
+  const request = new Request("http://localhost/api/cron");
+  if (authorization !== null) {
+    request.headers.set("authorization", authorization);
+  }
+  const { status } = await route(request);
   return { status, ran };
 }
 

@@ -1,6 +1,6 @@
 /** Decides what a Dockerfile asks for: its stages and their instructions, with continued lines joined. */
 
-export type Instruction = { readonly name: string; readonly words: string };
+type Instruction = { readonly name: string; readonly words: string };
 
 export type Stage = {
   readonly image: string;

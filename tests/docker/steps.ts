@@ -65,7 +65,7 @@ function environmentOf({ env, root }: Built): NodeJS.ProcessEnv {
   return {
     PATH: `${path.dirname(process.execPath)}:${PATH}`,
     HOME: root,
-    NODE_ENV: "",
+    NODE_ENV: "development",
     ...registry,
     ...env,
   };
