@@ -86,8 +86,10 @@ export async function moveOrders(
         ids.filter((id) => id !== null),
       );
       const why = { cause: "by_hand", batchId };
-      const moved = await applyMoves(tx, ctx, locked, request, why);
-      return locked.map(({ row }, at) => [row.number, moved[at]] as const);
+      // Locked by id, moved as they were asked for: a batch is taken back in the order it was made.
+      const inOrder = ids.flatMap((id) => locked.find(({ row }) => row.id === id) ?? []);
+      const moved = await applyMoves(tx, ctx, inOrder, request, why);
+      return inOrder.map(({ row }, at) => [row.number, moved[at]] as const);
     });
     for (const [number, outcome] of answers) {
       outcomes.set(number, outcome ?? refuse("not_found"));

@@ -1,6 +1,6 @@
-import { asc } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { orderLines } from "@/db/schema/orders";
+import { moves, orderLines, orders } from "@/db/schema/orders";
 import { newId } from "@/lib/shared/ids";
 import { markShipped } from "@/lib/shipments/commands";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
@@ -39,4 +39,23 @@ test("closing by hand short-closes the rest of the goods and leaves services as 
     { shipped: 2000, shortClosed: 3000 },
     { shipped: 0, shortClosed: 0 },
   ]);
+});
+
+test("the moves of a batch are made in the order that was asked for", async () => {
+  await makeProduct(ctx, "CHAIR");
+  const made = [];
+  for (const _ of [1, 2, 3]) {
+    made.push(await makeOrder(ctx, [{ sku: "CHAIR" }]));
+  }
+  const asked = made.toReversed();
+  const { moved } = await moveOrders(ctx, asked, { type: "archive", reason: "cancelled" });
+  expect(moved.map(({ number }) => number)).toEqual(asked);
+  const stored = await withWorkspace(ctx, (tx) =>
+    tx
+      .select({ number: orders.number })
+      .from(moves)
+      .innerJoin(orders, eq(orders.id, moves.orderId))
+      .orderBy(asc(moves.id)),
+  );
+  expect(stored.map(({ number }) => number)).toEqual(asked);
 });
