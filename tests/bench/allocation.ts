@@ -1,43 +1,31 @@
-import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { sql } from "drizzle-orm";
-import { closeDatabase, database, type Transaction } from "@/db/client";
-import { openPostgres } from "@/db/drivers/postgres";
-import { migrate } from "@/db/migrate";
+import { database, type Transaction } from "@/db/client";
 import { addOrders, createOrders } from "@/lib/orders/create";
 import { type OrderInput, orderInputSchema } from "@/lib/orders/input";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import { joinQueue } from "@/lib/stock/join-queue";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { makeClient, makeWorkspace } from "../factories";
-import { startPostgres } from "../postgres-server";
+import { atMost, type Figure, median } from "./figures";
 import { fillOrders, fillProducts, settleAll } from "./queues";
+import type { Scene } from "./scene";
 
 const ROUNDS = 15;
 /** Units that come: each changes a line or two at either edge of stock and supply. */
 const FEW = 20;
 
-/** What a round took: on the clock, and of the processor of the database's process where Linux tells it. */
-type Cost = { readonly ms: number; readonly cpu: number };
+/** What an allocation reads. */
+const TABLES = sql`orders, order_lines, products, reservations, supply_allocations, production_orders`;
+
 type Timed = <T>(part: () => Promise<T>) => Promise<T>;
+/** Milliseconds. */
 type Row = {
   readonly what: string;
-  readonly cost: Cost;
-  readonly bar: Cost;
+  readonly cost: number;
+  readonly bar: { readonly what: string; readonly value: number };
   readonly limit?: number;
 };
-
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-/** Milliseconds of processor time that a process has used, in steps of 10; 0 where nobody tells. */
-function processorMs(pid: number): number {
-  if (process.platform !== "linux") {
-    return 0;
-  }
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
 
 class RolledBack extends Error {}
 
@@ -48,19 +36,15 @@ class RolledBack extends Error {}
 async function measure(
   ctx: Context,
   work: (tx: Transaction, timed: Timed) => Promise<unknown>,
-): Promise<Cost> {
+): Promise<number> {
   const times: number[] = [];
-  let cpu = 0;
   for (let round = -2; round < ROUNDS; round += 1) {
     await withWorkspace(ctx, async (tx) => {
-      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-      const pid = rows[0]?.pid ?? 0;
       await work(tx, async (part) => {
-        const [since, used] = [performance.now(), processorMs(pid)];
+        const since = performance.now();
         const answer = await part();
         if (round >= 0) {
           times.push(performance.now() - since);
-          cpu += processorMs(pid) - used;
         }
         return answer;
       });
@@ -71,7 +55,7 @@ async function measure(
       }
     });
   }
-  return { ms: median(times), cpu: cpu / ROUNDS };
+  return median(times);
 }
 
 const orderOf = (skus: readonly string[]): OrderInput =>
@@ -90,9 +74,9 @@ async function filled(
   const stocks = await withWorkspace(ctx, (tx) => fillProducts(tx, ctx, of.products, of.units));
   await withWorkspace(ctx, (tx) => fillOrders(tx, ctx, clientId, stocks, of.orders));
   const db = await database();
-  await db.execute(sql`analyze`);
+  await db.execute(sql`analyze ${TABLES}`);
   await withWorkspace(ctx, (tx) => settleAll(tx, ctx, stocks));
-  await db.execute(sql`vacuum analyze`);
+  await db.execute(sql`vacuum analyze ${TABLES}`);
   return stocks;
 }
 
@@ -120,10 +104,9 @@ async function longQueue(ctx: Context, clientId: string): Promise<Row[]> {
     changes.push((await timed(() => reallocate(tx, ctx, [stock.id]))).length);
   });
   return [
-    { what: "read 10,000 open lines of a product and their ranks", cost: bar, bar },
     {
-      what: `give their stock out anew, where ${median(changes)} orders change`,
-      ...{ cost, bar, limit: 150 },
+      what: `give 10,000 lines their stock out anew, where ${median(changes)} orders change`,
+      ...{ cost, bar: { what: "reading their facts", value: bar }, limit: 150 },
     },
   ];
 }
@@ -145,40 +128,23 @@ async function manyOrders(ctx: Context, clientId: string): Promise<Row[]> {
   const whole = await measure(ctx, (tx, timed) =>
     timed(() => createOrders(tx, ctx, inputs, cause)),
   );
+  const inserted = { what: "inserting its rows", value: bar };
   return [
-    { what: "insert an order beside 100,000 open ones", cost: bar, bar },
-    { what: "what stock and supply add to that", cost, bar, limit: 10 },
-    { what: "all of it, with statuses and counters", cost: whole, bar },
+    { what: "give a new order stock beside 100,000 open ones", cost, bar: inserted, limit: 10 },
+    { what: "make it whole, with statuses and counters", cost: whole, bar: inserted },
   ];
 }
 
-async function main(): Promise<void> {
-  const server = await startPostgres();
-  const { db, close } = await openPostgres(`${server.address}/postgres`);
-  try {
-    await migrate(db);
-    const rows: Row[] = [];
-    for (const scene of [longQueue, manyOrders]) {
-      const ctx = await makeWorkspace(db);
-      const client = await makeClient(ctx);
-      rows.push(...(await scene(ctx, client.id)));
-    }
-    console.table(
-      rows.map(({ what, cost, bar, limit }) => ({
-        what,
-        ms: Number(cost.ms.toFixed(1)),
-        "of the processor": Number(cost.cpu.toFixed(1)),
-        "times the bar": Number((cost.ms / bar.ms).toFixed(2)),
-        ...(limit === undefined
-          ? {}
-          : { limit: `${limit} ms`, holds: cost.ms <= limit ? "yes" : "NO" }),
-      })),
-    );
-  } finally {
-    await close();
-    await closeDatabase();
-    await server.stop();
+/** The allocation, in two workspaces of its own. */
+export async function measureAllocation({ db }: Scene): Promise<Figure[]> {
+  const rows: Row[] = [];
+  for (const scene of [longQueue, manyOrders]) {
+    const ctx = await makeWorkspace(db);
+    const client = await makeClient(ctx);
+    rows.push(...(await scene(ctx, client.id)));
   }
+  return rows.map(({ what, cost, bar, limit }) => ({
+    ...{ part: "allocation", what, value: cost, unit: "ms" as const, bar },
+    ...(limit === undefined ? {} : { limit: atMost(cost, limit, "ms") }),
+  }));
 }
-
-await main();

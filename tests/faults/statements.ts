@@ -5,6 +5,7 @@ import pg from "pg";
 
 type Statement = {
   readonly text: string;
+  readonly values: unknown[];
   readonly client: pg.Client;
   /** Sends it and answers what the server answered. */
   readonly send: () => Promise<unknown>;
@@ -23,8 +24,14 @@ Reflect.set(pg.Client.prototype, "query", function (this: pg.Client, ...args: un
   const text =
     typeof config === "object" && config !== null && "text" in config ? String(config.text) : null;
   const send = () => query.apply(this, args);
-  return between && text !== null ? between({ text, client: this, send }) : send();
+  return between && text !== null
+    ? between({ text, values: valuesOf(args), client: this, send })
+    : send();
 });
+
+/** The query builder gives the values behind the statement. */
+const valuesOf = ([, values]: readonly unknown[]): unknown[] =>
+  Array.isArray(values) ? values : [];
 
 /** Runs `work`; every statement that it sends goes through `between`. */
 export function watching<T>(between: Between, work: () => Promise<T>): Promise<T> {
