@@ -29,6 +29,9 @@ const Environment = z.object({
   AUTH_SECRET: optionalText,
   AUTH_URL: optionalAddress,
   NEON_WS_PROXY: optionalText,
+  SLOW_QUERY_MS: rate(Number.MAX_SAFE_INTEGER).transform((ms) =>
+    ms === Number.MAX_SAFE_INTEGER ? undefined : ms,
+  ),
   CRON_SECRET: optionalText,
   SIGN_UP: z
     .enum(["on", "off"])
@@ -61,6 +64,7 @@ const meanings: Readonly<Record<keyof Environment, string>> = {
   AUTH_SECRET: "a long random text",
   AUTH_URL: "the address people open, such as https://orders.example.com",
   NEON_WS_PROXY: "a host and port",
+  SLOW_QUERY_MS: "a whole number from 1",
   CRON_SECRET: "a long random text",
   SIGN_UP: "on or off",
   API_CALLS_PER_SECOND: "a whole number from 1",
