@@ -13,8 +13,10 @@ test("statements that take longer than the setting says are told without their v
   const told = vi.spyOn(console, "info").mockReturnValue();
   const database = await postgresDatabase();
   const { db, close } = await openPostgres(database.url);
-  await db.execute(sql`select pg_sleep(${0.3}::float8), ${"secret"}::text`);
-  await db.execute(sql`select 1`);
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_sleep(${0.3}::float8), ${"secret"}::text`);
+    await tx.execute(sql`select 1`);
+  });
   await close();
   await database.close();
   const lines = told.mock.calls.map(([line]) => JSON.parse(String(line)));
@@ -26,7 +28,7 @@ test("statements that take longer than the setting says are told without their v
 test("nothing is told where nobody asked for it", async () => {
   const told = vi.spyOn(console, "info").mockReturnValue();
   const database = await postgresDatabase();
-  await database.db.execute(sql`select pg_sleep(0.2)`);
+  await database.db.transaction((tx) => tx.execute(sql`select pg_sleep(0.2)`));
   await database.close();
   expect(told).not.toHaveBeenCalled();
 });

@@ -18,9 +18,7 @@ const OTHERS = 20;
 const OTHER_ORDERS = 2000;
 const DEFAULT_SIZES = "1000,10000,100000,1000000";
 
-const SIZES: readonly number[] = (process.env.BENCH_SIZES ?? DEFAULT_SIZES)
-  .split(",")
-  .map(Number);
+const SIZES: readonly number[] = (process.env.BENCH_SIZES ?? DEFAULT_SIZES).split(",").map(Number);
 
 /** A workspace of a size, somebody who may sign in to it, and a key for programs. */
 export type Filled = {
