@@ -20,6 +20,9 @@ export function DocsPage({ children }: { readonly children: ReactNode }) {
             <Link href="/docs/api/problems" className="text-accent hover:underline max-md:py-3">
               Problems
             </Link>
+            <a href="/api/v1/openapi.json" className="text-accent hover:underline max-md:py-3">
+              OpenAPI
+            </a>
           </nav>
         </div>
       </header>

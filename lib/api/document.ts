@@ -36,7 +36,6 @@ export function documentOf(operations: readonly Operation[]) {
       title: TITLE,
       version: VERSION,
       description: OVERVIEW,
-      license: { name: "MIT" },
     },
     servers: [{ url: "/api/v1" }],
     security: [{ key: [] }],

@@ -8,7 +8,6 @@ Scalar.createApiReference("#reference", {
   agent: { disabled: true },
   mcp: { disabled: true },
   showDeveloperTools: "never",
-  showToolbar: "never",
   hideClientButton: true,
   persistAuth: false,
   documentDownloadType: "none",

@@ -187,3 +187,53 @@ test("orders are closed, cancelled, archived with a note and reopened by hand", 
     body: { code: "asn_missing" },
   });
 });
+
+test("the whole job is taken back step by step, and done again under the same numbers", async () => {
+  const level = async () => {
+    const { on_hand, reserved } = (await api.get("/products/CHAIR")).body;
+    return { on_hand, reserved };
+  };
+  const { body: order } = await api.post("/orders", {
+    client: { code: "ACME" },
+    currency: "EUR",
+    lines: [{ sku: "CHAIR", quantity: 2, unit_price_minor: 1000 }],
+  });
+  const before = await level();
+  const print = () => api.post("/print-jobs", { kinds: ["label"], orders: [order.number] });
+  const first = (await print()).body.documents[0];
+  expect(await level()).toEqual({
+    on_hand: before.on_hand - 2,
+    reserved: before.reserved - 2,
+  });
+  await api.post(`/orders/${order.number}/asn`);
+  expect((await api.get(`/orders/${order.number}`)).body.tab).toBe("archived");
+
+  expect(await api.post(`/moves/${await moveNamed(order.number, "archived")}/undo`)).toMatchObject({
+    body: { tab: "closed" },
+  });
+  expect(await api.post(`/shipments/${first.shipment}/asn/cancel`)).toMatchObject({
+    status: 200,
+    body: { state: "cancelled", moved: [] },
+  });
+  const undone = await api.post(`/moves/${await moveNamed(order.number, "closed")}/undo`);
+  expect(undone).toMatchObject({
+    status: 200,
+    body: {
+      tab: "open",
+      moved: [{ from: "closed", to: "open" }],
+      shipments: [{ number: first.shipment, state: "draft", documents: [{ copy: 1 }] }],
+    },
+  });
+  expect(await level()).toEqual(before);
+  expect(await api.post(`/moves/${undone.body.moved[0].move}/undo`)).toMatchObject({
+    status: 404,
+  });
+
+  expect((await print()).body).toMatchObject({
+    documents: [{ shipment: first.shipment, number: first.number, copy: 2 }],
+    moved: [{ from: "open", to: "closed" }],
+  });
+  expect(await api.post(`/orders/${order.number}/asn`)).toMatchObject({
+    body: { state: "sent", moved: [{ to: "archived" }] },
+  });
+});

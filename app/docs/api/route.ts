@@ -34,9 +34,8 @@ const PAGE = `<!doctype html>
 <a href="/api/v1/openapi.json">OpenAPI</a>
 </nav>
 </header>
-<div id="reference">
 <noscript><p class="of-note">The reference needs JavaScript. The same in one file: <a href="/api/v1/openapi.json">openapi.json</a>.</p></noscript>
-</div>
+<div id="reference"></div>
 <script src="/reference/scalar.generated.js"></script>
 <script src="/reference/start.js"></script>
 </body>
