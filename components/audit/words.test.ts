@@ -40,11 +40,13 @@ it("says each changed field before and after", () => {
   const changes = {
     unitPriceMinor: [null, 1250],
     tracked: [false, true],
+    dueOn: ["2026-06-12", "2026-06-20"],
     notes: ["x".repeat(200), ""],
   };
   expect(changeTexts({ changes }, money)).toEqual([
     { field: "Unit price", before: "nothing", after: "€12.50" },
     { field: "Stock is tracked", before: "no", after: "yes" },
+    { field: "Due", before: "Fri, 12 Jun 2026", after: "Sat, 20 Jun 2026" },
     { field: "notes", before: `${"x".repeat(119)}…`, after: "nothing" },
   ]);
   expect(changeTexts({}, money)).toEqual([]);

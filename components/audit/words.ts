@@ -1,5 +1,6 @@
 /** Decides how an entry of the audit log reads, and which kinds of acts there are. */
 import { ROLE_WORDS } from "@/components/auth/role-words";
+import { formatDay, isDay } from "@/lib/shared/dates";
 import { formatMinor } from "@/lib/shared/money";
 
 type Data = Readonly<Record<string, unknown>>;
@@ -171,6 +172,9 @@ function valueText(
   }
   if (typeof value === "number" && field.endsWith("Minor")) {
     return formatMinor(value, currency, locale);
+  }
+  if (typeof value === "string" && isDay(value)) {
+    return formatDay(value, locale);
   }
   const text = String(value).replaceAll("_", " ");
   return text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX - 1)}…` : text;
