@@ -1,5 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listEvents } from "@/lib/api/event-json";
+import { loadOrderParts } from "@/lib/api/order-parts";
+import { drainOutbox } from "@/lib/background/drain";
+import { createOrder, moveOrders } from "@/lib/orders/commands";
+import { findOrder } from "@/lib/orders/detail";
+import { orderInputSchema } from "@/lib/orders/input";
 import {
   PRODUCTION_STATUSES,
   SHIPMENT_STATUSES,
@@ -9,6 +15,7 @@ import {
 } from "@/lib/orders/lifecycle";
 import { countElsewhere, readOrderList } from "@/lib/orders/list";
 import { parseListParams, SORTS } from "@/lib/orders/list-params";
+import { listOrderIds } from "@/lib/orders/queries";
 import type { Context } from "@/lib/workspaces/context";
 import { withWorkspace } from "@/lib/workspaces/context";
 import { fillWorkspace, withoutIndexes } from "../bench/fill";
@@ -20,7 +27,7 @@ import { type Captured, openExplained, ranNodes, rowsRead } from "./captured";
 const ORDERS = 50_000;
 /** What a page may read or sort at most: the tables hold ten times as much and more. */
 const ROWS_MAX = 5_000;
-/** What has few rows of its own in a workspace, so that reading it may be the best plan. */
+/** What has few rows here, so that reading it may be the best plan. Supply covers only lines that wait for it. */
 const SMALL = new Set([
   "workspaces",
   "tab_counts",
@@ -28,6 +35,7 @@ const SMALL = new Set([
   "clients",
   "products",
   "number_series",
+  "supply_allocations",
 ]);
 
 let server: Awaited<ReturnType<typeof postgresDatabase>>;
@@ -156,5 +164,53 @@ describe("the list reads no table and sorts no table", () => {
     expect(rows.map(({ number }) => number)).toEqual(all.rows.map(({ number }) => number));
     expect(found).toBe(1000);
     await expectIndexed(() => list({ q: "oak", sort: "due" }, "archived"));
+  });
+});
+
+describe("no table is read or sorted", () => {
+  test.each(SORTS)("for a page of all tabs in the API by %s", async (sort) => {
+    const page = (after: string | null) =>
+      withWorkspace(ctx, async (tx) => {
+        const params = { ...parseListParams({ sort }, null), after };
+        const { ids, next } = await listOrderIds(tx, ctx, null, params, 50);
+        await loadOrderParts(tx, ctx, ids);
+        return next;
+      });
+    let next: string | null = null;
+    await expectIndexed(async () => {
+      next = await page(null);
+    });
+    await expectIndexed(() => page(next));
+  });
+
+  test("for the page of an order and its events", async () => {
+    await expectIndexed(() => findOrder(ctx, "SO-31007"));
+    await expectIndexed(() => listEvents(ctx, "SO-31007", { after: 0, limit: 50 }));
+  });
+
+  test("when an order is made and stock is given to it, and when it leaves the queue again", async () => {
+    const input = orderInputSchema.parse({
+      client: { code: "C00001" },
+      currency: "EUR",
+      lines: ["SKU-0100-oak", "SKU-0201-ash", "SKU-0302-elm"].map((sku) => ({
+        sku,
+        quantity: 1000,
+        unitPriceMinor: 1000,
+      })),
+    });
+    let number = "";
+    await expectIndexed(async () => {
+      const made = await createOrder(ctx, input, "api");
+      number = made.ok ? made.value.number : "";
+    });
+    await expectIndexed(() => moveOrders(ctx, [number], { type: "archive", reason: "cancelled" }));
+  });
+
+  test("when due work is taken from the outbox", async () => {
+    await server.db.execute(sql`
+      insert into outbox (workspace_id, topic, key, payload, available_at, created_at, done_at)
+      select ${ctx.workspaceId}::uuid, 'webhook', 'k' || i, '{}', now(), now(), now() from generate_series(1, ${ORDERS}::int) i`);
+    await server.db.execute(sql`analyze outbox`);
+    await expectIndexed(() => drainOutbox({ rounds: 1 }));
   });
 });
