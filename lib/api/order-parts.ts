@@ -4,10 +4,12 @@ import type { Transaction } from "@/db/client";
 import { clients } from "@/db/schema/clients";
 import { documents } from "@/db/schema/documents";
 import { invoices } from "@/db/schema/invoices";
+import { orders } from "@/db/schema/orders";
 import { shipments } from "@/db/schema/shipments";
 import { type Carton, loadCartons } from "@/lib/orders/cartons";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { findOrderId, type LineSupply, supplyOf } from "@/lib/orders/queries";
+import { among } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 export type ShipmentParts = {
@@ -44,19 +46,14 @@ export async function loadOrderParts(
   if (ids.length === 0) {
     return [];
   }
-  const loaded = new Map((await loadOrders(tx, ctx, ids)).map((order) => [order.row.id, order]));
-  const supply = await supplyOf(tx, ctx, ids);
-  const shipped = await loadShipments(tx, ctx, ids);
-  const invoiced = await standingInvoices(tx, ctx, ids);
-  const clientRows = await tx
-    .select({ id: clients.id, code: clients.code, name: clients.name })
-    .from(clients)
-    .where(
-      and(
-        eq(clients.workspaceId, ctx.workspaceId),
-        inArray(clients.id, [...new Set([...loaded.values()].map((order) => order.row.clientId))]),
-      ),
-    );
+  const [orderRows, supply, shipped, invoiced, clientRows] = await Promise.all([
+    loadOrders(tx, ctx, ids),
+    supplyOf(tx, ctx, ids),
+    loadShipments(tx, ctx, ids),
+    standingInvoices(tx, ctx, ids),
+    clientsOf(tx, ctx, ids),
+  ]);
+  const loaded = new Map(orderRows.map((order) => [order.row.id, order]));
   const clientOf = new Map(clientRows.map(({ id, ...client }) => [id, client]));
   return ids.flatMap((id) => {
     const order = loaded.get(id);
@@ -73,6 +70,17 @@ export async function loadOrderParts(
         ]
       : [];
   });
+}
+
+async function clientsOf(tx: Transaction, ctx: Context, orderIds: readonly string[]) {
+  const ofOrders = tx
+    .select({ id: orders.clientId })
+    .from(orders)
+    .where(and(eq(orders.workspaceId, ctx.workspaceId), among(orders.id, orderIds)));
+  return tx
+    .select({ id: clients.id, code: clients.code, name: clients.name })
+    .from(clients)
+    .where(and(eq(clients.workspaceId, ctx.workspaceId), inArray(clients.id, ofOrders)));
 }
 
 async function standingInvoices(tx: Transaction, ctx: Context, ids: readonly string[]) {

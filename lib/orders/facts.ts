@@ -94,11 +94,11 @@ export async function loadOrders(
     return [];
   }
   const ids = [...new Set(orderIds)];
-  const rows = await tx
+  const readRows = tx
     .select()
     .from(orders)
     .where(and(eq(orders.workspaceId, ctx.workspaceId), among(orders.id, ids)));
-  const lines = await tx
+  const readLines = tx
     .select({
       line: orderLines,
       kind: products.kind,
@@ -113,7 +113,12 @@ export async function loadOrders(
     )
     .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, ids)))
     .orderBy(orderLines.orderId, orderLines.line);
-  const making = await loadLinkedProduction(tx, ctx, ids);
+  // None waits for another's answer: on a server they are one round trip.
+  const [rows, lines, making] = await Promise.all([
+    readRows,
+    readLines,
+    loadLinkedProduction(tx, ctx, ids),
+  ]);
   const linesOf = Map.groupBy(lines, ({ line }) => line.orderId);
   return rows.map((row) => ({
     row,

@@ -7,13 +7,31 @@ export type Minor = number;
 /** Largest amount the product takes: 10^13 minor units, far below what a double holds exactly. */
 export const MINOR_MAX: Minor = 10_000_000_000_000;
 
+const formatters = new Map<string, Intl.NumberFormat>();
+const digitsOf = new Map<string, number>();
+
+/** Building an Intl formatter costs more than using it a hundred times, and a list formats hundreds of amounts. */
+function formatter(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formatters.get(key);
+  if (known) {
+    return known;
+  }
+  const made = new Intl.NumberFormat(locale, { style: "currency", currency });
+  formatters.set(key, made);
+  return made;
+}
+
 /** Decimal places of a currency's minor unit by ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
+  const known = digitsOf.get(currency);
+  if (known !== undefined) {
+    return known;
+  }
   try {
-    return (
-      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
-        .maximumFractionDigits ?? 2
-    );
+    const digits = formatter("en", currency).resolvedOptions().maximumFractionDigits ?? 2;
+    digitsOf.set(currency, digits);
+    return digits;
   } catch {
     return 2;
   }
@@ -88,7 +106,5 @@ export function minorText(minor: Minor, currency: string): string {
 
 /** Formats an amount for people, in their locale. */
 export function formatMinor(minor: Minor, currency: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(
-    minor / 10 ** minorDigits(currency),
-  );
+  return formatter(locale, currency).format(minor / 10 ** minorDigits(currency));
 }
