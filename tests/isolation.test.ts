@@ -36,6 +36,7 @@ const DEFINER_FUNCTIONS = [
   "sign_in_link_use",
   "tracked_order",
   "webhooks_forget",
+  "work_forget",
 ];
 
 const ENGINES = {

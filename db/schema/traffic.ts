@@ -28,7 +28,10 @@ export const idempotencyKeys = pgTable(
     body: jsonb().notNull(),
     createdAt: instant().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.key] }),
+    index("idempotency_keys_age").on(table.createdAt),
+  ],
 );
 
 /**
@@ -73,6 +76,12 @@ export const outbox = pgTable(
     index("outbox_failed")
       .on(table.workspaceId, table.topic, table.id)
       .where(sql`${table.failedAt} is not null`),
+    // What may be forgotten once it is done: these topics never ask again with the same key.
+    index("outbox_done")
+      .on(table.doneAt)
+      .where(
+        sql`${table.doneAt} is not null and ${table.topic} in ('order_event', 'webhook_event', 'webhook')`,
+      ),
     index("outbox_recent").on(table.workspaceId, table.topic, table.id),
     index("outbox_clients")
       .on(table.workspaceId, sql`(${table.payload} ->> 'clientId')`)

@@ -4,6 +4,7 @@ import { forgetBodies } from "@/lib/intake/ledger-commands";
 import { runPolls } from "@/lib/intake/polls";
 import { forgetWebhooks } from "@/lib/webhooks/forget";
 import { drainQuick, drainSlow } from "./drain";
+import { forgetWork } from "./forget";
 
 export type WorkDone = {
   readonly polls: number;
@@ -28,6 +29,7 @@ async function doQuickWork(): Promise<WorkDone> {
     drainQuick(),
     forgetBodies(),
     forgetWebhooks(),
+    forgetWork(),
   ]);
   return { polls, deliveries, outbox };
 }
