@@ -16,18 +16,14 @@ import {
   reportSchema,
 } from "@/lib/production/input";
 import { listProduction } from "@/lib/production/listing";
-import {
-  findProduction,
-  type ProductionDetail,
-  type ProductionView,
-} from "@/lib/production/queries";
+import { findProduction } from "@/lib/production/queries";
 import { reportMade, takeBackReport } from "@/lib/production/report";
 import { accept, type Outcome } from "@/lib/shared/outcome";
-import { quantityNumber } from "@/lib/shared/quantity";
 import type { Context } from "@/lib/workspaces/context";
 import { notHere, type Route, reads, sent, sentAs, writes } from "./guard";
 import { created, type JsonAnswer, listBody, ok } from "./json";
 import { answer, type Sent, type Told } from "./operation";
+import { detailJson, productionJson } from "./production-json";
 import { noQuery } from "./shapes/list";
 import {
   block,
@@ -39,42 +35,6 @@ import {
   productionQuery,
 } from "./shapes/production";
 import { nothing } from "./shapes/queue";
-
-function productionJson(one: ProductionView) {
-  return {
-    number: one.number,
-    sku: one.sku,
-    name: one.name,
-    quantity: quantityNumber(one.quantity),
-    made: quantityNumber(one.made),
-    scrapped: quantityNumber(one.scrapped),
-    remaining: quantityNumber(one.remaining),
-    status: { value: one.state, percent: one.percent },
-    due_on: one.dueOn,
-    late: one.isLate,
-    order: one.order?.number ?? null,
-    line: one.line,
-    blocked_reason: one.blockedReason,
-    created_at: one.createdAt,
-    started_at: one.startedAt,
-    finished_at: one.finishedAt,
-    version: one.version,
-  };
-}
-
-function detailJson(one: ProductionDetail) {
-  return {
-    ...productionJson(one),
-    reports: one.reports.toReversed().map((report) => ({
-      report: report.seq,
-      quantity: quantityNumber(report.quantity),
-      scrapped: quantityNumber(report.scrapped),
-      at: report.at,
-      by: report.actorName,
-      taken_back_at: report.takenBackAt,
-    })),
-  };
-}
 
 /** The production order as it is now, for answers of commands that have just changed it. */
 async function current(ctx: Context, number: string) {

@@ -55,6 +55,13 @@ export const REQUEST_PROBLEMS = {
     ],
     mend: "List the things of that kind, and take the name from there.",
   },
+  changed_meanwhile: {
+    status: 409,
+    says: "It was changed meanwhile. Read it again and send its new version.",
+    means: "The `version` that you sent is not the current one. Nothing was changed.",
+    causes: ["A person or another program changed it since you read it."],
+    mend: "Read it again, apply your change to what it is now, and send the new `version`.",
+  },
   too_large: {
     status: 413,
     says: "The body is too large.",
@@ -111,12 +118,5 @@ export const REQUEST_PROBLEMS = {
     means: "The connection broke in the very moment of saving.",
     causes: ["The database was restarted in that moment."],
     mend: "Send it again with the same `Idempotency-Key`: it is done once. Without a key, look whether it is there before you send it again.",
-  },
-  changed_meanwhile: {
-    status: 409,
-    says: "It was changed meanwhile. Read it again and send its new version.",
-    means: "The `version` that you sent is not the current one. Nothing was changed.",
-    causes: ["A person or another program changed it since you read it."],
-    mend: "Read it again, apply your change to what it is now, and send the new `version`.",
   },
 } as const satisfies Record<string, ProblemEntry>;
