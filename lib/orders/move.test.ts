@@ -7,6 +7,8 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { pgliteDatabase, type TestDatabase } from "@/tests/database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "@/tests/factories";
 import { moveOrders } from "./commands";
+import { readOrderList } from "./list";
+import { parseListParams } from "./list-params";
 
 let database: TestDatabase;
 let ctx: Context;
@@ -58,4 +60,26 @@ test("the moves of a batch are made in the order that was asked for", async () =
       .orderBy(asc(moves.id)),
   );
   expect(stored.map(({ number }) => number)).toEqual(asked);
+});
+
+test("many orders move together, each with an answer of its own, and leave their stock to those behind them", async () => {
+  await makeProduct(ctx, "CHAIR", { onHand: 2000 });
+  const numbers: string[] = [];
+  for (let at = 0; at < 4; at += 1) {
+    numbers.push(await makeOrder(ctx, [{ sku: "CHAIR" }]));
+  }
+  const [first = "", second = "", third = "", fourth = ""] = numbers;
+  const cancel = { type: "archive", reason: "cancelled" } as const;
+  await moveOrders(ctx, [second], cancel);
+  const { moved, refused } = await moveOrders(ctx, [third, "NOBODY", second, first, first], cancel);
+  expect(moved.map(({ number, from, to }) => [number, from, to])).toEqual([
+    [third, "open", "archived"],
+    [first, "open", "archived"],
+  ]);
+  expect(refused.map(({ order, refusal }) => [order, refusal.code])).toEqual([
+    ["NOBODY", "not_found"],
+    [second, "already_archived"],
+  ]);
+  const { rows } = await readOrderList(ctx, "open", parseListParams({}, "open"));
+  expect(rows.map(({ number, stock }) => [number, stock.value])).toEqual([[fourth, "in_stock"]]);
 });
