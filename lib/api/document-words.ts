@@ -7,7 +7,7 @@ export const OVERVIEW = `What people can do in Orderflow, programs can do, too: 
 
 **Keys.** Make one under *Settings, API and webhooks* and send it as \`Authorization: Bearer KEY\`. A key has a role; each operation names the roles that may call it. A key belongs to one workspace: what another one has looks like what nobody has.
 
-**Trying again.** Send an \`Idempotency-Key\` with a POST, and it is done once, however often it arrives: the answer of the first time is kept for 24 hours. The same key with another body is refused as \`key_reused\`.
+**Trying again.** Send an \`Idempotency-Key\` with a POST, and it is done once, however often it arrives: the answer of the first time is kept for at least 24 hours. The same key with another body is refused as \`key_reused\`.
 
 **Lists** answer \`{data, has_more, next_cursor}\`. Send \`next_cursor\` as \`after\` for the next page; it stays right while rows are added and move.
 
@@ -48,4 +48,4 @@ export const HEADERS = {
 } as const;
 
 export const IDEMPOTENCY_KEY =
-  "A text of your own, 1 to 255 visible ASCII characters: a request with the same key and body is done once and answered alike for 24 hours.";
+  "A text of your own, 1 to 255 visible ASCII characters: a request with the same key and body is done once and answered alike for at least 24 hours.";
