@@ -19,8 +19,8 @@ WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 PORT=3000
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/.next ./.next
+COPY --from=build /app/public ./public
 COPY package.json tsconfig.json next.config.ts ./
-COPY public ./public
 COPY scripts ./scripts
 COPY db ./db
 COPY lib ./lib

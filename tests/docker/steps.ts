@@ -58,15 +58,16 @@ function follow(state: Built, instruction: string, words: string): void {
   }
 }
 
-/** The system's own variables that a shell and npm need, and nothing of this project. */
+/** How this machine reaches the packages; nothing else of its environment gets in. */
+const REACHING = /^(https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|cache))$/i;
+
 function environmentOf({ env, root }: Built): NodeJS.ProcessEnv {
-  const { PATH, npm_config_registry } = process.env;
-  const registry = npm_config_registry === undefined ? {} : { npm_config_registry };
+  const reaching = Object.entries(process.env).filter(([name]) => REACHING.test(name));
   return {
-    PATH: `${path.dirname(process.execPath)}:${PATH}`,
+    ...Object.fromEntries(reaching),
+    PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
     HOME: root,
     NODE_ENV: "development",
-    ...registry,
     ...env,
   };
 }
