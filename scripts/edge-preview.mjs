@@ -1,15 +1,18 @@
 // npm run edge:preview: the worker on a local workerd, with the demo's data in a throw-away Postgres.
+import { join } from "node:path";
 import { edgeBuild } from "./edge-build.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { assertPortFree } from "./port.mjs";
-import { finish, projectNode, run, say, scriptArguments, toolEnv } from "./project.mjs";
+import { finish, projectNode, root, run, say, toolEnv } from "./project.mjs";
 
 async function main() {
   const port = process.env.PORT || "8787";
   await assertPortFree(port, "npm run edge:preview");
   say(`  ${await ensureInstalled()}`);
   say(`  ${await edgeBuild({ ifNeeded: true })}`);
-  return run(projectNode(), scriptArguments("edge-serve.ts", port), { env: toolEnv() });
+  return run(projectNode(), ["--import", "tsx", join(root, "tests/edge/preview.ts"), port], {
+    env: toolEnv(),
+  });
 }
 
 finish(main());

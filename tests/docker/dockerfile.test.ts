@@ -74,6 +74,13 @@ test("whatever is copied is there", () => {
   }
 });
 
+test("what is in the image needs nothing that is not", () => {
+  const needing = inContext
+    .filter((file) => /\.tsx?$/.test(file))
+    .filter((file) => /from "(@\/|(\.\.\/)+)tests\//.test(readFileSync(file, "utf8")));
+  expect(needing).toEqual([]);
+});
+
 test("compose starts the application once its database is ready, and asks for every secret", () => {
   const { services, volumes } = parse(readFileSync("compose.yaml", "utf8"));
   const { app, database } = services;

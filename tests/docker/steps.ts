@@ -59,7 +59,8 @@ function follow(state: Built, instruction: string, words: string): void {
 }
 
 /** How this machine reaches the packages; nothing else of its environment gets in. */
-const REACHING = /^(https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|cache))$/i;
+const REACHING =
+  /^(https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|npm_config_(registry|cafile|cache))$/i;
 
 function environmentOf({ env, root }: Built): NodeJS.ProcessEnv {
   const reaching = Object.entries(process.env).filter(([name]) => REACHING.test(name));

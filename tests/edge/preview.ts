@@ -1,15 +1,17 @@
+/** Serves the worker for people to look at: what `npm run edge:preview` does once it is built. */
 import { once } from "node:events";
-import { serveWorker } from "@/tests/edge/served-worker";
+import { serveWorker } from "./served-worker";
 
 async function main(): Promise<void> {
   const port = process.argv[2] ?? "8787";
   const { server, stop } = await serveWorker(port);
-  console.log(`
+  process.stdout.write(`
 Orderflow on workerd   http://localhost:${port}
 Password               orderflow-demo, for every account of the demo: owner@oakline.example and others
 Clock                  curl http://localhost:${port}/cdn-cgi/handler/scheduled
 
-Ctrl+C stops it; its data goes with it.`);
+Ctrl+C stops it; its data goes with it.
+`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => server.kill("SIGTERM"));
   }
@@ -18,6 +20,6 @@ Ctrl+C stops it; its data goes with it.`);
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  process.stderr.write(`${error}\n`);
   process.exitCode = 1;
 });
