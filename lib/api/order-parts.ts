@@ -46,13 +46,12 @@ export async function loadOrderParts(
   if (ids.length === 0) {
     return [];
   }
-  const [orderRows, supply, shipped, invoiced, clientRows] = await Promise.all([
-    loadOrders(tx, ctx, ids),
-    supplyOf(tx, ctx, ids),
-    loadShipments(tx, ctx, ids),
-    standingInvoices(tx, ctx, ids),
-    clientsOf(tx, ctx, ids),
-  ]);
+  // One after the other: of statements that fail together, the one that asks for a retry might not be heard.
+  const orderRows = await loadOrders(tx, ctx, ids);
+  const supply = await supplyOf(tx, ctx, ids);
+  const shipped = await loadShipments(tx, ctx, ids);
+  const invoiced = await standingInvoices(tx, ctx, ids);
+  const clientRows = await clientsOf(tx, ctx, ids);
   const loaded = new Map(orderRows.map((order) => [order.row.id, order]));
   const clientOf = new Map(clientRows.map(({ id, ...client }) => [id, client]));
   return ids.flatMap((id) => {

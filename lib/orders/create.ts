@@ -15,7 +15,7 @@ import type { OrderFacts } from "./lifecycle";
 import { countTabs } from "./move";
 import { numberOrders } from "./numbering";
 import { RANK_STEP } from "./queue";
-import { CHUNK, inChunks, type ResolvedProduct, resolveClients, resolveProducts } from "./resolve";
+import { inChunks, type ResolvedProduct, resolveClients, resolveProducts } from "./resolve";
 
 export type CreateRefusal = "unknown_client" | "unknown_product" | "number_taken";
 
@@ -218,19 +218,9 @@ async function insertOrders(
       data: { source: input.source, ...(input.externalId ? { externalId: input.externalId } : {}) },
     }),
   );
-  const writes = [
-    () => inChunks(rows, (part) => tx.insert(orders).values(part)),
-    () => inChunks(lines, (part) => tx.insert(orderLines).values(part)),
-    () => inChunks(events, (part) => tx.insert(orderEvents).values(part)),
-  ];
-  if (lines.length <= CHUNK) {
-    // Sent one behind the other without waiting for answers: on a server that is one round trip.
-    await Promise.all(writes.map((write) => write()));
-  } else {
-    for (const write of writes) {
-      await write();
-    }
-  }
+  await inChunks(rows, (part) => tx.insert(orders).values(part));
+  await inChunks(lines, (part) => tx.insert(orderLines).values(part));
+  await inChunks(events, (part) => tx.insert(orderEvents).values(part));
   await announceEvents(tx, ctx, events);
 }
 

@@ -94,11 +94,11 @@ export async function loadOrders(
     return [];
   }
   const ids = [...new Set(orderIds)];
-  const readRows = tx
+  const rows = await tx
     .select()
     .from(orders)
     .where(and(eq(orders.workspaceId, ctx.workspaceId), among(orders.id, ids)));
-  const readLines = tx
+  const lines = await tx
     .select({
       line: orderLines,
       kind: products.kind,
@@ -113,12 +113,7 @@ export async function loadOrders(
     )
     .where(and(eq(orderLines.workspaceId, ctx.workspaceId), among(orderLines.orderId, ids)))
     .orderBy(orderLines.orderId, orderLines.line);
-  // None waits for another's answer: on a server they are one round trip.
-  const [rows, lines, making] = await Promise.all([
-    readRows,
-    readLines,
-    loadLinkedProduction(tx, ctx, ids),
-  ]);
+  const making = await loadLinkedProduction(tx, ctx, ids);
   const linesOf = Map.groupBy(lines, ({ line }) => line.orderId);
   return rows.map((row) => ({
     row,

@@ -9,7 +9,7 @@ import type { Context } from "@/lib/workspaces/context";
 import type { OrderInput } from "./input";
 
 /** Rows one INSERT carries; 42 columns stay far below the 65,535 parameters of a statement. */
-export const CHUNK = 400;
+const CHUNK = 400;
 
 export async function inChunks<Row>(
   rows: readonly Row[],
