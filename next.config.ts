@@ -40,6 +40,10 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["@electric-sql/pglite", "pg", "nodemailer"],
+  // One icon is a module; the list of all of them is read by no build.
+  modularizeImports: {
+    lucide: { transform: "lucide/dist/esm/icons/{{ kebabCase member }}.mjs" },
+  },
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "11mb" } },
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },

@@ -1,4 +1,4 @@
-import { Boxes, Building2, Factory, type IconNode, Inbox, Package, Settings, Upload } from "lucide";
+import { Boxes, BuildingComplex, Factory, type IconNode, Inbox, Package, Settings, Upload } from "lucide";
 
 export type NavKey =
   | "orders"
@@ -22,7 +22,7 @@ export const NAV_ITEMS = {
   stock: { label: "Stock", href: "/stock", under: "/stock", icon: Boxes },
   production: { label: "Production", href: "/production", under: "/production", icon: Factory },
   imports: { label: "Imports", href: "/imports", under: "/imports", icon: Upload },
-  clients: { label: "Clients", href: "/clients", under: "/clients", icon: Building2 },
+  clients: { label: "Clients", href: "/clients", under: "/clients", icon: BuildingComplex },
   products: { label: "Products", href: "/products", under: "/products", icon: Package },
   settings: {
     label: "Settings",
