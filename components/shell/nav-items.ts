@@ -1,4 +1,13 @@
-import { Boxes, BuildingComplex, Factory, type IconNode, Inbox, Package, Settings, Upload } from "lucide";
+import {
+  Boxes,
+  BuildingComplex,
+  Factory,
+  type IconNode,
+  Inbox,
+  Package,
+  Settings,
+  Upload,
+} from "lucide";
 
 export type NavKey =
   | "orders"
