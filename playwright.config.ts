@@ -7,6 +7,7 @@ process.env.E2E_PORT ??= String(await freePort());
 
 const chromium = [
   process.env.PLAYWRIGHT_CHROMIUM,
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
