@@ -89,8 +89,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a cancel that keeps its reservations",
     file: "lib/orders/move.ts",
-    find: '  const touchesStock = plan.from === "open" || plan.to === "open";',
-    replace: '  const touchesStock = plan.to === "open";',
+    find: '.filter(({ plan }) => plan.from === "open" || plan.to === "open")',
+    replace: '.filter(({ plan }) => plan.to === "open")',
     tests: [print],
     titles: "takes a cancel back",
   },
@@ -113,7 +113,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a tab counter that is not kept",
     file: "lib/orders/move.ts",
-    find: "  await countTabs(tx, ctx, [{ from: plan.from, to: plan.to }]);",
+    find: "  await countTabs(\n    tx,\n    ctx,\n    planned.map(({ plan: { from, to } }) => ({ from, to })),\n  );",
     replace: "  void countTabs;",
     tests: [print],
     titles: "closes a complete order",
@@ -159,8 +159,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "a cached status that is not derived again",
     file: "lib/orders/move.ts",
-    find: "  await rederive(tx, ctx, [order.row.id, ...changed]);\n  await countTabs",
-    replace: "  await rederive(tx, ctx, [order.row.id]);\n  void changed;\n  await countTabs",
+    find: "[...planned.map(({ order }) => order.row.id), ...changed]",
+    replace: "(void changed, planned.map(({ order }) => order.row.id))",
     tests: ["lib/stock/allocate.test.ts"],
     titles: "gives stock and dated supply",
   },
@@ -197,7 +197,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: "services short-closed with the goods",
-    file: "lib/orders/move.ts",
+    file: "lib/orders/rest.ts",
     find: '(line) => line.kind === "goods" && owedOf(line) > 0',
     replace: "(line) => owedOf(line) > 0",
     tests: ["lib/orders/move.test.ts"],
