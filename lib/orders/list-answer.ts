@@ -29,37 +29,41 @@ type MakingJson = readonly [
   isFinished: boolean,
 ];
 
-type OrderJson = readonly [
-  id: string,
-  key: string | null,
-  rank: number,
-  number: string,
-  source: string,
-  externalId: string | null,
-  poNumber: string | null,
-  city: string | null,
-  clientCode: string,
-  clientName: string,
-  tab: Tab,
-  dueOn: string | null,
-  shipByOn: string | null,
-  onHold: boolean,
-  attention: boolean,
-  closedAt: string | null,
-  archiveReason: ListedOrder["archiveReason"],
-  version: number,
-  totalMinor: number,
-  invoicedMinor: number,
-  paidMinor: number,
-  closedBy: string | null,
-];
+export type OrderJson = Omit<ListedOrder, "lines" | "closedAt"> & {
+  /** What its place in the list is kept by beside its rank. */
+  readonly key: string | null;
+  readonly closedAt: string | null;
+};
 
-/** An order without its lines, with the key of its place in the list. */
-type Placed = Omit<ListedOrder, "lines"> & { readonly key: string | null };
+/** An order comes as its values in this order: written with their names they take the database half as long again. */
+export const ORDER_FIELDS = [
+  "id",
+  "key",
+  "rank",
+  "number",
+  "source",
+  "externalId",
+  "poNumber",
+  "city",
+  "clientCode",
+  "clientName",
+  "tab",
+  "dueOn",
+  "shipByOn",
+  "onHold",
+  "attention",
+  "closedAt",
+  "archiveReason",
+  "version",
+  "totalMinor",
+  "invoicedMinor",
+  "paidMinor",
+  "closedBy",
+] as const satisfies readonly (keyof OrderJson)[];
 
 /** A null list is an empty one. */
 export type ListAnswer = {
-  readonly orders: readonly OrderJson[] | null;
+  readonly orders: readonly (readonly unknown[])[] | null;
   readonly lines: readonly LineJson[] | null;
   readonly making: readonly MakingJson[] | null;
   readonly counts: Partial<Record<Tab, number>> | null;
@@ -72,64 +76,19 @@ export type ListAnswer = {
 const thousandths = (value: number): Quantity => Math.round(value * ONE);
 
 /** The orders of the answer, in its order. */
-export function placedOrders({ orders }: ListAnswer): Placed[] {
+export function placedOrders({ orders }: ListAnswer): OrderJson[] {
   return (orders ?? []).map(
-    ([
-      id,
-      key,
-      rank,
-      number,
-      source,
-      externalId,
-      poNumber,
-      city,
-      clientCode,
-      clientName,
-      tab,
-      dueOn,
-      shipByOn,
-      onHold,
-      attention,
-      closedAt,
-      archiveReason,
-      version,
-      totalMinor,
-      invoicedMinor,
-      paidMinor,
-      closedBy,
-    ]) => ({
-      id,
-      key,
-      rank,
-      number,
-      source,
-      externalId,
-      poNumber,
-      city,
-      clientCode,
-      clientName,
-      tab,
-      dueOn,
-      shipByOn,
-      onHold,
-      attention,
-      closedAt: closedAt === null ? null : new Date(closedAt),
-      archiveReason,
-      version,
-      totalMinor,
-      invoicedMinor,
-      paidMinor,
-      closedBy,
-    }),
+    (values) => Object.fromEntries(ORDER_FIELDS.map((name, at) => [name, values[at]])) as OrderJson,
   );
 }
 
 /** These orders of the answer with their lines, in line order. */
-export function listedOrders(answer: ListAnswer, orders: readonly Placed[]): ListedOrder[] {
+export function listedOrders(answer: ListAnswer, orders: readonly OrderJson[]): ListedOrder[] {
   const linesOf = Map.groupBy(answer.lines ?? [], ([orderId]) => orderId);
   const makingOfLine = Map.groupBy(answer.making ?? [], ([lineId]) => lineId);
   return orders.map((order) => ({
     ...order,
+    closedAt: order.closedAt === null ? null : new Date(order.closedAt),
     lines: (linesOf.get(order.id) ?? [])
       .map((json) => lineOf(json, makingOfLine.get(json[1]) ?? []))
       .sort((a, b) => a.line - b.line),
