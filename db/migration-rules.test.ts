@@ -65,6 +65,13 @@ describe("a migration", () => {
     expect(withoutConcurrently(index)).toBe("create index if not exists i on orders (id)");
   });
 
+  test("that validates a constraint does nothing else", () => {
+    const added = "alter table orders add constraint c check (rank > 0) not valid";
+    const validated = "alter table orders validate constraint c";
+    expect(rulesBroken(`${added};--> statement-breakpoint ${validated}`)).toEqual(["validate"]);
+    expect(rulesBroken(`${validated};--> statement-breakpoint ${validated}2`)).toEqual([]);
+  });
+
   test.each(journal.entries.map(({ tag }) => tag))("%s stops nobody", (tag) => {
     const text = readFileSync(`db/migrations/${tag}.sql`, "utf8");
     expect(migrationFaults(tag, text)).toEqual([]);

@@ -13,6 +13,7 @@ type Rule = {
 };
 
 const CONCURRENT = /^(create\s+(unique\s+)?index|drop\s+index)\s+concurrently\b/i;
+const VALIDATES = /^alter\s+table\b.*\bvalidate\s+constraint\b/is;
 const TABLE = String.raw`(?:only\s+)?(?:if\s+exists\s+)?(?:"?public"?\.)?"?(\w+)"?`;
 
 /** Whether a statement must run outside of a transaction. */
@@ -125,14 +126,23 @@ export function migrationFaults(tag: string, text: string): string[] {
       ({ name, breaks }) => !allowed.has(name) && breaks(statement, (table) => made.has(table)),
     ).map(({ name, why }) => `${tag}, ${name}: ${why} (at: ${statement.slice(0, 80)})`),
   );
-  const concurrent = statements.filter((statement) => CONCURRENT.test(statement)).length;
-  const isMixed = concurrent > 0 && concurrent < statements.length;
-  return isMixed
-    ? [
-        ...faults,
-        `${tag}, alone: what is CONCURRENTLY runs outside of a transaction, in a migration of its own`,
-      ]
-    : faults;
+  const isMixed = (pattern: RegExp) => {
+    const matching = statements.filter((statement) => pattern.test(statement)).length;
+    return matching > 0 && matching < statements.length;
+  };
+  return [
+    ...faults,
+    ...(isMixed(CONCURRENT)
+      ? [
+          `${tag}, alone: what is CONCURRENTLY runs outside of a transaction, in a migration of its own`,
+        ]
+      : []),
+    ...(isMixed(VALIDATES)
+      ? [
+          `${tag}, validate: until the transaction ends nobody can use what else it changed: validate in a migration of its own`,
+        ]
+      : []),
+  ];
 }
 
 /** A statement without comments, and without the bodies of functions, which run later. */

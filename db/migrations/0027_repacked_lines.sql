@@ -5,5 +5,3 @@ alter table stock_movements drop constraint stock_movements_shipment_line_fk;
 alter table stock_movements add constraint stock_movements_shipment_line_fk
   foreign key (workspace_id, shipment_line_id) references shipment_lines (workspace_id, id)
   on delete set null (shipment_line_id) not valid;
---> statement-breakpoint
-alter table stock_movements validate constraint stock_movements_shipment_line_fk;
