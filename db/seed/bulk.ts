@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, sql } from "drizzle-orm";
 import { type PgColumn, PgJsonb, type PgTable } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
+import { chunksOf } from "@/lib/shared/chunks";
 
 /** Rows one statement carries: enough to be quick, little enough to stay in a few MB. */
 const CHUNK = 2000;
@@ -24,8 +25,7 @@ export async function insertRows<Table extends PgTable>(
     columns.map((column) => sql.identifier(column.name)),
     sql`, `,
   );
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const part: readonly Record<string, unknown>[] = rows.slice(start, start + CHUNK);
+  for (const part of chunksOf<Record<string, unknown>>(rows, CHUNK)) {
     const json = JSON.stringify(
       part.map((row) =>
         Object.fromEntries(columns.map((column) => [column.name, driverValue(column, row)])),

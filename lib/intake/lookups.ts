@@ -5,6 +5,7 @@ import { clients } from "@/db/schema/clients";
 import { orderLines } from "@/db/schema/orders";
 import { products } from "@/db/schema/products";
 import { findExternal } from "@/lib/orders/external";
+import { chunksOf } from "@/lib/shared/chunks";
 import type { Context } from "@/lib/workspaces/context";
 
 type Scope = Pick<Context, "workspaceId">;
@@ -16,10 +17,9 @@ async function inChunks<Value, Found>(
   values: Iterable<Value>,
   ask: (part: Value[]) => PromiseLike<Found[]>,
 ): Promise<Found[]> {
-  const all = [...new Set(values)];
   const found: Found[] = [];
-  for (let start = 0; start < all.length; start += CHUNK) {
-    found.push(...(await ask(all.slice(start, start + CHUNK))));
+  for (const part of chunksOf([...new Set(values)], CHUNK)) {
+    found.push(...(await ask(part)));
   }
   return found;
 }

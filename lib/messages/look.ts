@@ -9,6 +9,7 @@ import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { leftShipments } from "@/lib/orders/left-shipments";
 import { owedOf, statusesOf, wantsGoods } from "@/lib/orders/lifecycle";
 import { supplyOf } from "@/lib/orders/queries";
+import { chunksOf } from "@/lib/shared/chunks";
 import { todayIn } from "@/lib/shared/dates";
 import { among } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
@@ -33,8 +34,8 @@ export async function lookAt(
   orderIds: readonly string[],
 ): Promise<Look[]> {
   const looks: Look[] = [];
-  for (let start = 0; start < orderIds.length; start += CHUNK) {
-    looks.push(...(await lookAtChunk(tx, ctx, orderIds.slice(start, start + CHUNK))));
+  for (const chunk of chunksOf(orderIds, CHUNK)) {
+    looks.push(...(await lookAtChunk(tx, ctx, chunk)));
   }
   return looks;
 }

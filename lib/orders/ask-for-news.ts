@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/db/client";
+import { chunksOf } from "@/lib/shared/chunks";
 import { newId } from "@/lib/shared/ids";
 import type { Context } from "@/lib/workspaces/context";
 import { enqueue } from "@/lib/workspaces/outbox";
@@ -49,11 +50,11 @@ export async function askForNews(
   if (ctx.workspace.messageOn.length === 0) {
     return;
   }
-  for (let start = 0; start < changed.length; start += CHUNK) {
+  for (const part of chunksOf(changed, CHUNK)) {
     await enqueue(
       tx,
       ctx,
-      changed.slice(start, start + CHUNK).map(({ id, clientId }) => ({
+      part.map(({ id, clientId }) => ({
         topic: "order_event" as const,
         // Every change asks anew: one that is already being looked at may not see this one.
         key: newId(),

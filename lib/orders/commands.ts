@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { orders } from "@/db/schema/orders";
+import { chunksOf } from "@/lib/shared/chunks";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, type Refusal, refuse } from "@/lib/shared/outcome";
 import { reallocate } from "@/lib/stock/allocate";
@@ -76,8 +77,7 @@ export async function moveOrders(
 ): Promise<BatchResult> {
   const asked = [...new Set(numbers)];
   const outcomes = new Map<string, Outcome<Moved>>();
-  for (let start = 0; start < asked.length; start += MOVED_AT_ONCE) {
-    const part = asked.slice(start, start + MOVED_AT_ONCE);
+  for (const part of chunksOf(asked, MOVED_AT_ONCE)) {
     const answers = await withWorkspace(ctx, async (tx) => {
       const ids = await orderIdsByNumber(tx, ctx, part);
       const locked = await lockOrders(

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { chunksOf } from "@/lib/shared/chunks";
 import { newId } from "@/lib/shared/ids";
 import type { Context } from "@/lib/workspaces/context";
 
@@ -28,13 +29,13 @@ export async function recordDeliveries(
 ): Promise<void> {
   const rows = settled.map((one) => ({ id: newId(), ...one }));
   const now = ctx.now.toISOString();
-  for (let start = 0; start < rows.length; start += CHUNK) {
+  for (const part of chunksOf(rows, CHUNK)) {
     await tx.execute(sql`
       insert into deliveries (id, workspace_id, source, import_id, topic, external_id, content_hash,
         fate, reason, order_id, actor_name, received_at, handled_at)
       select d.id, ${ctx.workspaceId}::uuid, d.source, d."importId", ${topic}, d."externalId", d."contentHash",
         d.fate, d.reason, d."orderId", ${ctx.actor.name}, ${now}::timestamptz, ${now}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(rows.slice(start, start + CHUNK))}::jsonb) as d (
+      from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as d (
         id uuid, source text, "importId" uuid, "externalId" text, "contentHash" text,
         fate text, reason text, "orderId" uuid)`);
   }

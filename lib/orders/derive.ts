@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { chunksOf } from "@/lib/shared/chunks";
 import { idList } from "@/lib/stock/allocate";
 import { announce } from "@/lib/workspaces/announce";
 import type { WorkspaceId } from "@/lib/workspaces/context";
@@ -53,8 +54,7 @@ export async function writeFirstStatuses(
   ctx: Scope,
   created: readonly { readonly id: string; readonly facts: OrderFacts }[],
 ): Promise<void> {
-  for (let start = 0; start < created.length; start += CHUNK) {
-    const part = created.slice(start, start + CHUNK);
+  for (const part of chunksOf(created, CHUNK)) {
     await writeCaches(
       tx,
       ctx,
@@ -70,8 +70,7 @@ export async function rederive(
   orderIds: readonly string[],
 ): Promise<void> {
   const ids = [...new Set(orderIds)];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK);
+  for (const chunk of chunksOf(ids, CHUNK)) {
     // Another command may be deriving the same order from another product: who comes second sees both.
     await tx.execute(sql`
       select id from orders where workspace_id = ${ctx.workspaceId} and id = any(${idList(chunk)})

@@ -3,6 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { clients } from "@/db/schema/clients";
 import { products } from "@/db/schema/products";
+import { chunksOf } from "@/lib/shared/chunks";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import type { Context } from "@/lib/workspaces/context";
@@ -15,8 +16,8 @@ export async function inChunks<Row>(
   rows: readonly Row[],
   write: (part: Row[]) => PromiseLike<unknown>,
 ) {
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    await write(rows.slice(start, start + CHUNK));
+  for (const part of chunksOf(rows, CHUNK)) {
+    await write(part);
   }
 }
 

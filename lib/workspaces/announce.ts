@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/db/client";
+import { chunksOf } from "@/lib/shared/chunks";
 import { newId } from "@/lib/shared/ids";
 import type { Context } from "./context";
 import { enqueue } from "./outbox";
@@ -28,11 +29,11 @@ export async function announce(
   happened: readonly Announcement[],
 ): Promise<void> {
   const heard = happened.filter(({ type }) => workspace.webhookEvents.includes(type));
-  for (let start = 0; start < heard.length; start += CHUNK) {
+  for (const part of chunksOf(heard, CHUNK)) {
     await enqueue(
       tx,
       scope,
-      heard.slice(start, start + CHUNK).map(({ type, orderId, data = {} }) => ({
+      part.map(({ type, orderId, data = {} }) => ({
         topic: "webhook_event" as const,
         key: newId(),
         payload: { type, orderId: orderId ?? null, at: scope.now.toISOString(), data },
