@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "@/components/shell/mark";
+import { DOCS_LINKS } from "./docs-links";
 
 /** A page that explains the API to whoever programs against it; open to everybody. */
 export function DocsPage({ children }: { readonly children: ReactNode }) {
@@ -13,16 +13,12 @@ export function DocsPage({ children }: { readonly children: ReactNode }) {
             Orderflow API
           </p>
           <nav aria-label="API" className="flex items-center gap-4 text-sm">
-            {/* Plain: the reference is a page without our scripts. */}
-            <a href="/docs/api" className="text-accent hover:underline max-md:py-3">
-              Reference
-            </a>
-            <Link href="/docs/api/problems" className="text-accent hover:underline max-md:py-3">
-              Problems
-            </Link>
-            <a href="/api/v1/openapi.json" className="text-accent hover:underline max-md:py-3">
-              OpenAPI
-            </a>
+            {/* Plain: two of them are no pages of ours, and nobody goes back and forth here all day. */}
+            {DOCS_LINKS.map(({ href, label }) => (
+              <a key={href} href={href} className="text-accent hover:underline max-md:py-3">
+                {label}
+              </a>
+            ))}
           </nav>
         </div>
       </header>

@@ -39,7 +39,7 @@ export function CopyField({ label, value, button }: CopyFieldProps) {
         readOnly
         value={value}
         onFocus={(event) => event.target.select()}
-        className="flex-1 basis-56 font-mono text-sm"
+        className="flex-1 basis-56 font-mono md:text-sm"
       />
       <Button onClick={copy}>
         {copied ? <Icon of={Check} /> : <Icon of={Copy} />}

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { PendingButton } from "@/components/ui/pending-button";
+import { queueHref } from "@/lib/orders/queue-input";
 import type { TipActions } from "@/lib/orders/tip-actions";
-import { orderAddress } from "./source-address";
 
 export type TipMake = (form: FormData) => Promise<void>;
 
@@ -36,11 +36,7 @@ export function ReasonActions({ order, actions, make }: ReasonActionsProps) {
         </form>
       )}
       {actions.changesPriority ? (
-        <ButtonLink
-          size="sm"
-          variant="ghost"
-          href={`${orderAddress(order)}/queue?back=${encodeURIComponent(back)}`}
-        >
+        <ButtonLink size="sm" variant="ghost" href={queueHref(order, null, back)}>
           Change priority<span className="sr-only"> of {order}</span>
         </ButtonLink>
       ) : null}

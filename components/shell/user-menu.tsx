@@ -2,7 +2,6 @@ import { LogOut, UserRound } from "lucide";
 import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
-import { menuItemClass } from "@/components/ui/menu-item";
 import type { FormAction, ShellUser } from "./types";
 
 export function UserMenu({ user, signOutAction }: { user: ShellUser; signOutAction: FormAction }) {
@@ -46,13 +45,13 @@ export function UserPanel(props: UserPanelProps) {
         <span className="block break-all text-muted">{user.email}</span>
       </p>
       <div className="border-t py-1">
-        <Link href={accountHref} className={menuItemClass}>
+        <Link href={accountHref} className="menu-item">
           <Icon of={UserRound} />
           Your account
         </Link>
       </div>
       <form action={signOutAction} className="border-t pt-1">
-        <button type="submit" className={menuItemClass}>
+        <button type="submit" className="menu-item">
           <Icon of={LogOut} />
           Sign out
         </button>

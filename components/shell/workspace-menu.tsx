@@ -1,7 +1,6 @@
 import { ChevronsUpDown } from "lucide";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
-import { menuItemClass } from "@/components/ui/menu-item";
 import { Mark } from "./mark";
 import type { FormAction, ShellWorkspace } from "./types";
 
@@ -47,7 +46,7 @@ export function WorkspaceMenu(props: WorkspaceMenuProps) {
             name="workspace"
             value={each.id}
             aria-current={each.id === workspace.id || undefined}
-            className={`${menuItemClass} aria-[current]:font-semibold`}
+            className="menu-item aria-[current]:font-semibold"
           >
             {each.name}
           </button>

@@ -5,7 +5,6 @@ import { ButtonLink } from "@/components/ui/button";
 import { DialogMenuItem, DialogPanel } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
-import { menuItemClass } from "@/components/ui/menu-item";
 import { PendingButton } from "@/components/ui/pending-button";
 import type { Tab } from "@/lib/orders/lifecycle";
 import type { ShipmentView } from "@/lib/orders/shipment-views";
@@ -109,7 +108,7 @@ export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsP
         {KINDS.map((kind) =>
           acts.print && !(isDraft && kind === "label") ? (
             <PrintForm key={kind} print={acts.print} kind={kind} fields={fields}>
-              <button type="submit" className={menuItemClass}>
+              <button type="submit" className="menu-item">
                 Print {(DOCUMENT_WORDS[kind] ?? kind).toLowerCase()}
               </button>
             </PrintForm>
@@ -118,7 +117,7 @@ export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsP
         {!isDraft && handedOverAt === null && acts.handOver ? (
           <form action={acts.handOver}>
             {fields}
-            <button type="submit" className={menuItemClass}>
+            <button type="submit" className="menu-item">
               Mark as handed over
             </button>
           </form>
@@ -126,7 +125,7 @@ export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsP
         {sends ? (
           <form action={sends}>
             {fields}
-            <button type="submit" className={menuItemClass}>
+            <button type="submit" className="menu-item">
               Send ASN
             </button>
           </form>
@@ -134,7 +133,7 @@ export function ShipmentActions({ order, tab, shipment, acts }: ShipmentActionsP
         {acts.makeVoid ? (
           <Link
             href={change}
-            className={cn(menuItemClass, isDraft && "md:hidden")}
+            className={cn("menu-item", isDraft && "md:hidden")}
             aria-label={isDraft ? `Edit: ${number}` : undefined}
           >
             {isDraft ? "Edit" : "Change carrier or tracking"}

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/shared/cn";
 
-/** The classes of `button.css`. */
+/** The classes of `parts.css`. */
 export const buttonVariants = cva("button", {
   variants: {
     variant: {

@@ -4,7 +4,6 @@ import { X } from "lucide";
 import { type ComponentProps, type MouseEvent, type ReactNode, useId, useRef } from "react";
 import { Button, type ButtonStyle } from "./button";
 import { Icon } from "./icon";
-import { menuItemClass } from "./menu-item";
 
 /** What makes a button open the dialog of an id. The command does it before hydration or without a script. */
 function opens(id: string) {
@@ -60,7 +59,7 @@ export function DialogButton({ dialog, ...props }: DialogButtonProps) {
 /** A menu's entry that opens a dialog. The dialog itself stands outside of the menu, which hides with all it holds. */
 export function DialogMenuItem({ dialog, children }: { dialog: string; children: ReactNode }) {
   return (
-    <button type="button" className={menuItemClass} {...opens(dialog)}>
+    <button type="button" className="menu-item" {...opens(dialog)}>
       {children}
     </button>
   );

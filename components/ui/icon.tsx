@@ -24,7 +24,7 @@ type IconProps = {
   readonly className?: string;
 };
 
-/** A picture beside words that say the same, so screen readers skip it. Its lines are drawn by `button.css`. */
+/** A picture beside words that say the same, so screen readers skip it. Its lines are drawn by `parts.css`. */
 export function Icon({ of, className }: IconProps) {
   return (
     <svg

@@ -11,7 +11,7 @@ type MenuProps = {
   readonly triggerStyle?: ButtonStyle;
   readonly triggerClassName?: string;
   readonly placement?: "start" | "end" | "above";
-  /** Links and buttons with `menuItemClass`; forms around buttons are fine. */
+  /** Links and buttons with the class `menu-item`; forms around buttons are fine. */
   readonly children: ReactNode;
 };
 

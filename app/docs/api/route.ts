@@ -1,3 +1,4 @@
+import { DOCS_LINKS } from "@/components/docs/docs-links";
 import { TITLE } from "@/lib/api/document-words";
 
 /** Nothing from elsewhere: no script, no font, no picture, and no request but to us. */
@@ -14,6 +15,11 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const LINKS = DOCS_LINKS.map(
+  ({ href, label }) =>
+    `<a href="${href}"${href === "/docs/api" ? ' aria-current="page"' : ""}>${label}</a>`,
+);
+
 // A document of its own and no page: the reference brings its script, and ours would have to be let in.
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -29,9 +35,7 @@ const PAGE = `<!doctype html>
 <header class="of-bar">
 <a class="of-name" href="/"><img src="/mark.svg" alt="" width="20" height="20">Orderflow API</a>
 <nav aria-label="API">
-<a href="/docs/api" aria-current="page">Reference</a>
-<a href="/docs/api/problems">Problems</a>
-<a href="/api/v1/openapi.json">OpenAPI</a>
+${LINKS.join("\n")}
 </nav>
 </header>
 <noscript><p class="of-note">The reference needs JavaScript. The same in one file: <a href="/api/v1/openapi.json">openapi.json</a>.</p></noscript>

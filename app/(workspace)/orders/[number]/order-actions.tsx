@@ -6,7 +6,6 @@ import { ButtonLink } from "@/components/ui/button";
 import { DialogButton, DialogMenuItem } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
-import { menuItemClass } from "@/components/ui/menu-item";
 import { PendingButton } from "@/components/ui/pending-button";
 import { sendAsn } from "@/lib/asn/actions";
 import { may, type Permission, type Role } from "@/lib/auth/permissions";
@@ -179,7 +178,7 @@ function MenuEntry({ action, order, opensDialog }: EntryProps): ReactNode {
   const page = pageOf(action, order);
   if (page !== null) {
     return (
-      <Link href={page} className={menuItemClass}>
+      <Link href={page} className="menu-item">
         {label}
       </Link>
     );
@@ -187,7 +186,7 @@ function MenuEntry({ action, order, opensDialog }: EntryProps): ReactNode {
   return opensDialog ? (
     <DialogMenuItem dialog={`dialog-${action}`}>{label}</DialogMenuItem>
   ) : (
-    <button type="submit" className={menuItemClass} formAction={runOf(action)}>
+    <button type="submit" className="menu-item" formAction={runOf(action)}>
       {label}
     </button>
   );
