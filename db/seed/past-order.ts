@@ -1,7 +1,7 @@
 import "server-only";
 import type { orders } from "@/db/schema/orders";
 import { lineRow, searchTextOf } from "@/lib/orders/create";
-import { orderTotals } from "@/lib/orders/input";
+import { dueOnOf, orderTotals } from "@/lib/orders/input";
 import { type LineFacts, statusesOf } from "@/lib/orders/lifecycle";
 import { RANK_STEP } from "@/lib/orders/queue";
 import { newId } from "@/lib/shared/ids";
@@ -169,7 +169,7 @@ function orderRow(
     lines,
     closedAt,
     archiveReason,
-    dueOn: input.deliverByOn ?? input.shipByOn ?? null,
+    dueOn: dueOnOf(input),
     shipByOn: input.shipByOn ?? null,
     ...amounts,
   });

@@ -4,6 +4,7 @@ import { shortClose as runShortClose, takeBackShortClose } from "@/lib/orders/sh
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome } from "@/lib/shared/outcome";
 import { markShipped } from "@/lib/shipments/commands";
+import { CONTENTS_REFUSALS } from "@/lib/shipments/contents";
 import { recordDelivery, takeBackDelivery } from "@/lib/shipments/deliver";
 import {
   carriedFields,
@@ -26,18 +27,6 @@ import { nothing } from "./shapes/queue";
 import { handOver, newShipment, shipment, shipmentChange, shortClose } from "./shapes/shipment";
 
 const handOverSchema = z.object(carriedFields);
-const CONTENTS_REFUSALS = [
-  "unknown_line",
-  "sku_not_ordered",
-  "ambiguous_line",
-  "not_shippable",
-  "nothing_to_ship",
-  "over_shipped",
-  "not_reserved",
-  "not_spare",
-  "would_be_partial",
-  "packages_differ",
-] as const;
 const HAND_OVER_REFUSALS = [
   "archived",
   "on_hold",

@@ -3,7 +3,7 @@ import type { RowMessage } from "@/lib/intake/file/table";
 import type { Missing } from "@/lib/intake/missing";
 import type { ImportPlan } from "@/lib/intake/plan";
 import type { ReadImport } from "@/lib/intake/reading";
-import { orderTotals } from "@/lib/orders/input";
+import { dueOnOf, orderTotals } from "@/lib/orders/input";
 import type { Minor } from "@/lib/shared/money";
 
 /** Orders shown as a sample. */
@@ -50,7 +50,7 @@ export function previewOf(file: ReadImport, plan: ImportPlan): ImportPreview {
       externalId: input.externalId ?? "",
       client: input.client.name || input.client.code,
       orderedOn: input.orderedOn ?? null,
-      dueOn: input.deliverByOn ?? input.shipByOn ?? null,
+      dueOn: dueOnOf(input),
       lines: input.lines.length,
       totalMinor: orderTotals(input).totalMinor,
       currency: input.currency,

@@ -1,5 +1,6 @@
 /** Decides how news of orders reads as a mail: one order at length, several one after the other. */
 import type { ClientOrder, ClientShipment } from "../orders/client-view";
+import { dueOnOf } from "../orders/input";
 import { type Day, formatFullDay } from "../shared/dates";
 import { quantityText } from "../shared/quantity";
 import { carrierPage } from "../shipments/carriers";
@@ -129,7 +130,7 @@ function confirmed(order: ClientOrder): string {
 }
 
 function dateChanged({ locale, today }: Correspondents, order: ClientOrder): string {
-  const dueOn = order.deliverByOn ?? order.shipByOn;
+  const dueOn = dueOnOf(order);
   const due = dueOn === null ? [] : [`Planned for ${formatFullDay(dueOn, locale, today)}.`];
   return [`There is a new date for your order ${nameOf(order)}.`, ...answerOf(order), ...due].join(
     "\n",

@@ -10,7 +10,7 @@ import type { Context } from "@/lib/workspaces/context";
 import { askForNews, withoutNews } from "./ask-for-news";
 import { writeFirstStatuses } from "./derive";
 import { announceEvents, eventRow } from "./events";
-import { type OrderInput, orderTotals } from "./input";
+import { dueOnOf, type OrderInput, orderTotals } from "./input";
 import type { OrderFacts } from "./lifecycle";
 import { countTabs } from "./move";
 import { numberOrders } from "./numbering";
@@ -134,12 +134,11 @@ function firstFacts(
   { input, products: asked }: Added["orders"][number],
   given: readonly GivenLine[],
 ): OrderFacts {
-  const shipByOn = input.shipByOn ?? null;
   return {
     closedAt: null,
     archiveReason: null,
-    dueOn: input.deliverByOn ?? shipByOn,
-    shipByOn,
+    dueOn: dueOnOf(input),
+    shipByOn: input.shipByOn ?? null,
     totalMinor: orderTotals(input).totalMinor,
     invoicedMinor: 0,
     paidMinor: 0,

@@ -177,6 +177,14 @@ export const orderInputSchema = z
 
 export type OrderInput = z.output<typeof orderInputSchema>;
 
+/** The day by which an order is due, as the database's generated column has it. */
+export function dueOnOf(order: {
+  readonly deliverByOn?: string | null | undefined;
+  readonly shipByOn?: string | null | undefined;
+}): string | null {
+  return order.deliverByOn ?? order.shipByOn ?? null;
+}
+
 /** The order's amounts in minor units: goods after line discounts, and with shipping and tax. */
 export function orderTotals(order: Pick<OrderInput, "lines" | "shippingMinor" | "taxMinor">): {
   subtotalMinor: Minor;

@@ -12,7 +12,7 @@ import { appendEvents } from "./events";
 import type { LoadedOrder } from "./facts";
 import { owedOf, type Tab } from "./lifecycle";
 import { type AsnStates, DEFAULT_POLICY, moveFor, type Policy, type PolicyCause } from "./policy";
-import { restOf, shortClose, voidDrafts } from "./rest";
+import { restOf, shortCloseRest, voidDrafts } from "./rest";
 import { decideMove, type MovePlan, type MoveRefusal, type MoveRequest } from "./transitions";
 
 /** A change of tab that has happened. */
@@ -109,7 +109,7 @@ export async function applyMoves(
   });
   if (planned.length > 0) {
     const note = request.type === "archive" ? (request.note?.trim() ?? null) : null;
-    await shortClose(
+    await shortCloseRest(
       tx,
       ctx,
       planned.flatMap(({ rest }) => rest.map(({ lineId }) => lineId)),

@@ -48,7 +48,7 @@ export function restOf(order: LoadedOrder) {
     .map((line) => ({ lineId: line.id, quantity: owedOf(line) }));
 }
 
-export async function shortClose(tx: Transaction, ctx: Context, lineIds: readonly string[]) {
+export async function shortCloseRest(tx: Transaction, ctx: Context, lineIds: readonly string[]) {
   if (lineIds.length > 0) {
     await tx
       .update(orderLines)

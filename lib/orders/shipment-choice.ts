@@ -35,26 +35,33 @@ type Wanted = { readonly line: LoadedLine; readonly quantity: Quantity };
 export type Lack = Wanted & { readonly what: "allowance" | "reserved" | "available" };
 
 /**
- * The first line of which more is wanted than could leave, and how many units too many. Units beyond what is
- * owed come from those that nobody holds, so that no order loses what it is owed to another's allowance.
+ * Takes units beyond what is owed from those that nobody holds, line after line of one shipment, so that no
+ * order loses what it is owed to another's allowance; answers how many of a line's could not be had.
  */
-export function lackOf(wanted: readonly Wanted[]): Lack | null {
+export function takingSpare(): (line: LoadedLine, beyond: Quantity) => Quantity {
   const spare = new Map<string, Quantity>();
+  return (line, beyond) => {
+    const left = (spare.get(line.productId) ?? line.available) - beyond;
+    spare.set(line.productId, left);
+    return line.tracked && beyond > 0 ? Math.max(0, -left) : 0;
+  };
+}
+
+/** The first line of which more is wanted than could leave, and how many units too many. */
+export function lackOf(wanted: readonly Wanted[]): Lack | null {
+  const takeSpare = takingSpare();
   for (const { line, quantity } of wanted) {
     const owed = Math.min(quantity, owedOf(line));
-    const beyond = quantity - owed;
-    const left = (spare.get(line.productId) ?? line.available) - beyond;
     const lacks = {
       allowance: quantity - mayShipOf(line),
       reserved: owed - shippableOf(line),
-      available: line.tracked && beyond > 0 ? -left : 0,
+      available: takeSpare(line, quantity - owed),
     };
     for (const what of ["allowance", "reserved", "available"] as const) {
       if (lacks[what] > 0) {
         return { line, what, quantity: lacks[what] };
       }
     }
-    spare.set(line.productId, left);
   }
   return null;
 }

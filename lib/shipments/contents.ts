@@ -27,17 +27,19 @@ export type ContentsPlan = {
   readonly cartons: readonly (readonly Units[])[];
 };
 
-export type ContentsRefusal =
-  | "unknown_line"
-  | "sku_not_ordered"
-  | "ambiguous_line"
-  | "not_shippable"
-  | "nothing_to_ship"
-  | "over_shipped"
-  | "not_reserved"
-  | "not_spare"
-  | "would_be_partial"
-  | "packages_differ";
+export const CONTENTS_REFUSALS = [
+  "unknown_line",
+  "sku_not_ordered",
+  "ambiguous_line",
+  "not_shippable",
+  "nothing_to_ship",
+  "over_shipped",
+  "not_reserved",
+  "not_spare",
+  "would_be_partial",
+  "packages_differ",
+] as const;
+export type ContentsRefusal = (typeof CONTENTS_REFUSALS)[number];
 
 /**
  * Plans the contents. Units that the shipment itself holds already count as the line's reserved ones.

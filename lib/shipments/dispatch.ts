@@ -9,6 +9,7 @@ import { appendEvent } from "@/lib/orders/events";
 import type { LoadedOrder } from "@/lib/orders/facts";
 import { owedOf } from "@/lib/orders/lifecycle";
 import type { ClosingFact } from "@/lib/orders/policy";
+import { takingSpare } from "@/lib/orders/shipment-choice";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
@@ -120,7 +121,7 @@ async function missingOf(
         ),
       ),
     );
-  const spare = new Map<string, Quantity>();
+  const takeSpare = takingSpare();
   for (const line of lines) {
     const ordered = order.lines.find((one) => one.id === line.orderLineId);
     if (!ordered?.tracked) {
@@ -139,12 +140,10 @@ async function missingOf(
         return { sku: ordered.sku, missing: quantityText(missing - found) };
       }
     }
-    const beyond = line.quantity - owed;
-    const left = (spare.get(line.productId) ?? ordered.available) - beyond;
-    if (beyond > 0 && left < 0) {
-      return { sku: ordered.sku, missing: quantityText(-left) };
+    const lacking = takeSpare(ordered, line.quantity - owed);
+    if (lacking > 0) {
+      return { sku: ordered.sku, missing: quantityText(lacking) };
     }
-    spare.set(line.productId, left);
   }
   return null;
 }

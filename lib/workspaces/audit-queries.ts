@@ -21,6 +21,16 @@ export type AuditRow = {
   readonly data: Record<string, unknown>;
 };
 
+const SHOWN = {
+  id: auditLog.id,
+  at: auditLog.at,
+  actorKind: auditLog.actorKind,
+  actorName: auditLog.actorName,
+  action: auditLog.action,
+  subject: auditLog.subject,
+  data: auditLog.data,
+};
+
 type AuditSearch = KeysetParams & {
   /** A part of who did it or of what it was done to. */
   readonly q: string | null;
@@ -38,15 +48,7 @@ export async function actsOn(ctx: Context, aboutId: string): Promise<AuditRow[]>
   const isAbout = and(eq(auditLog.workspaceId, ctx.workspaceId), eq(auditLog.aboutId, aboutId));
   return withWorkspace(ctx, (tx) =>
     tx
-      .select({
-        id: auditLog.id,
-        at: auditLog.at,
-        actorKind: auditLog.actorKind,
-        actorName: auditLog.actorName,
-        action: auditLog.action,
-        subject: auditLog.subject,
-        data: auditLog.data,
-      })
+      .select(SHOWN)
       .from(auditLog)
       .where(isAbout)
       .orderBy(sql`${auditLog.at} desc nulls last`, sql`${auditLog.id} desc nulls last`)
@@ -77,17 +79,8 @@ export async function listAudit(
   );
   const rows = await withWorkspace(ctx, (tx) =>
     tx
-      .select({
-        id: auditLog.id,
-        at: auditLog.at,
-        // Milliseconds are not enough: rows of one transaction may lie closer together.
-        place: sql<string>`${auditLog.at}::text`,
-        actorKind: auditLog.actorKind,
-        actorName: auditLog.actorName,
-        action: auditLog.action,
-        subject: auditLog.subject,
-        data: auditLog.data,
-      })
+      // Milliseconds are not enough for a place: rows of one transaction may lie closer together.
+      .select({ ...SHOWN, place: sql<string>`${auditLog.at}::text` })
       .from(auditLog)
       .where(where)
       .orderBy(
