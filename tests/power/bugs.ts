@@ -81,8 +81,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: "units beyond an order that others hold",
     file: "lib/shipments/dispatch.ts",
-    find: "    if (beyond > 0 && left < 0) {",
-    replace: "    if (beyond < 0) {",
+    find: "    if (lacking > 0) {",
+    replace: "    if (lacking < 0) {",
     tests: ["lib/shipments/allowance.test.ts"],
     titles: "nobody holds",
   },
