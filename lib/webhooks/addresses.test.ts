@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mayReach } from "./addresses";
+import { mayAsk, mayReach } from "./addresses";
 
 test.each([
   ["93.184.215.14", true],
@@ -31,4 +31,24 @@ test.each([
 test("a demo may reach its own machine and no further", () => {
   expect(["127.0.0.1", "::1"].map((address) => mayReach(address, true))).toEqual([true, true]);
   expect(mayReach("10.0.0.1", true)).toBe(false);
+});
+
+test.each([
+  ["https://hooks.example/orders", true],
+  ["https://93.184.215.14/", true],
+  ["https://localhost.example/", true],
+  ["https://localhost/", false],
+  ["https://localhost./", false],
+  ["https://shop.localhost/", false],
+  ["https://0x7f.1/", false],
+  ["https://2130706433/", false],
+  ["https://[::ffff:127.0.0.1]/", false],
+  ["https://[fd00::1]/", false],
+])("%s may be asked before its name is looked up: %s", (url, may) => {
+  expect(mayAsk(new URL(url).hostname, false)).toBe(may);
+});
+
+test("a demo may ask its own machine by name, and no other one by a private address", () => {
+  expect(mayAsk("localhost", true)).toBe(true);
+  expect(mayAsk("0.0.0.0", true)).toBe(false);
 });

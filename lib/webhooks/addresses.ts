@@ -40,6 +40,8 @@ const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
 
+export const PRIVATE = "The address leads into a private network, where nothing is sent.";
+
 /** Whether an IP address may be connected to; `allowsLoopback` is for demos and tests on one machine. */
 export function mayReach(address: string, allowsLoopback: boolean): boolean {
   const family = isIP(address);
@@ -53,4 +55,12 @@ export function mayReach(address: string, allowsLoopback: boolean): boolean {
   return family === 4
     ? !blocked.check(address, "ipv4")
     : unicast.check(address, "ipv6") && !blocked.check(address, "ipv6");
+}
+
+/** The same for the host of a URL before it is looked up: a name may lead anywhere, but `localhost` only here. */
+export function mayAsk(hostname: string, allowsLoopback: boolean): boolean {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return isIP(host) === 0
+    ? allowsLoopback || !/(^|\.)localhost\.?$/.test(host)
+    : mayReach(host, allowsLoopback);
 }

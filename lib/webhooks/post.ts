@@ -2,15 +2,14 @@ import "server-only";
 import { lookup } from "node:dns";
 import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import type { LookupFunction } from "node:net";
 import { performance } from "node:perf_hooks";
-import { mayReach } from "./addresses";
+import { mayAsk, mayReach, PRIVATE } from "./addresses";
 
 /** How long an answer may take, headers and all. */
 const TIMEOUT_MS = 10_000;
 /** How much of an answer is kept for people who look for what went wrong. */
 const ANSWER_BYTES_MAX = 2_000;
-const PRIVATE = "The address leads into a private network, where nothing is sent.";
 
 export type Answer = {
   readonly milliseconds: number;
@@ -53,8 +52,7 @@ function send(
   body: string,
   allowsLoopback: boolean,
 ): Promise<IncomingMessage> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !mayReach(host, allowsLoopback)) {
+  if (!mayAsk(url.hostname, allowsLoopback)) {
     throw new Error(PRIVATE);
   }
   const request = url.protocol === "https:" ? secureRequest : plainRequest;

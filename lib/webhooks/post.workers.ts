@@ -1,23 +1,28 @@
 import "server-only";
+import { mayAsk, PRIVATE } from "./addresses";
 import type { Answer } from "./post";
 
 const TIMEOUT_MS = 10_000;
 const ANSWER_BYTES_MAX = 2_000;
 
 /**
- * The same as on Node, by fetch: on Workers it reaches the public internet only (the flag
- * `global_fetch_strictly_public`), so that no address needs to be looked up and checked here.
+ * The same as on Node, by fetch. Names are not looked up here: what Cloudflare's fetch reaches is the public
+ * internet, wherever a name leads.
  */
 export async function postJson(
   address: string,
   headers: Readonly<Record<string, string>>,
   body: string,
+  { allowsLoopback }: { readonly allowsLoopback: boolean },
 ): Promise<Answer> {
   const since = Date.now();
   const ended = (answer: Omit<Answer, "milliseconds">): Answer => ({
     ...answer,
     milliseconds: Date.now() - since,
   });
+  if (!mayAsk(new URL(address).hostname, allowsLoopback)) {
+    return ended({ status: null, error: PRIVATE, text: "" });
+  }
   try {
     const response = await fetch(address, {
       method: "POST",

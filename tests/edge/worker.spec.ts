@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http";
-import { expect, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import pg from "pg";
+import { Webhook } from "standardwebhooks";
 import { signIn } from "../e2e/people";
+import { webhookReceiver } from "../webhook-receiver";
 
 const KEY = { authorization: "Bearer of_demo_oakline" };
 
@@ -60,18 +62,64 @@ test("work after an answer has a connection of its own, which is closed too", as
   await expect.poll(connections).toBe(0);
 });
 
-test("the clock drains the outbox", async ({ request }) => {
-  const due = "from outbox where done_at is null and failed_at is null and available_at <= now()";
-  const order = { client: { code: "ACME" }, currency: "EUR", source: "edge", external_id: "E-1" };
+/** Makes an order by the API and answers its number. */
+async function create(request: APIRequestContext, externalId: string): Promise<string> {
+  const order = { client: { code: "ACME" }, currency: "EUR", source: "edge" };
   const created = await request.post("/api/v1/orders", {
     headers: KEY,
-    data: { ...order, lines: [{ sku: "OAK-CHR-01", quantity: 1, unit_price_minor: 100 }] },
+    data: {
+      ...order,
+      external_id: externalId,
+      lines: [{ sku: "OAK-CHR-01", quantity: 1, unit_price_minor: 100 }],
+    },
   });
   expect(created.status()).toBe(201);
+  return (await created.json()).number;
+}
+
+async function callTheClock(request: APIRequestContext): Promise<void> {
+  expect((await request.get("/cdn-cgi/handler/scheduled")).status()).toBe(200);
+}
+
+/** Adds an endpoint for new orders as a person does, and answers its secret. */
+async function addEndpoint(page: Page, url: string): Promise<string> {
+  await page.goto("/settings/api/webhooks/new");
+  await page.getByLabel("Address").fill(url);
+  await page.getByLabel("order.created").check();
+  await page.getByRole("button", { name: "Add the endpoint" }).click();
+  return page.getByRole("textbox", { name: "Signing secret" }).inputValue();
+}
+
+test("the clock drains the outbox", async ({ request }) => {
+  const due = "from outbox where done_at is null and failed_at is null and available_at <= now()";
+  await create(request, "E-1");
   await database.query("update outbox set available_at = now() where done_at is null");
   expect(await count(due)).toBeGreaterThan(0);
-  const called = await request.get("/cdn-cgi/handler/scheduled");
-  expect(called.status()).toBe(200);
+  await callTheClock(request);
   await expect.poll(() => count(due)).toBe(0);
   await expect.poll(connections).toBe(0);
+});
+
+test("one call of the clock tells a program of an order, signed, and nobody in a private network", async ({
+  page,
+  request,
+}) => {
+  const program = await webhookReceiver();
+  await signIn(page);
+  const secret = await addEndpoint(page, program.url);
+  // The same program by an address that no demo may use: Linux would connect it.
+  await addEndpoint(page, program.url.replace("127.0.0.1", "0.0.0.0"));
+  const number = await create(request, "E-2");
+  await callTheClock(request);
+  const told = program.received.map(({ headers, body }) =>
+    new Webhook(secret).verify(body, headers),
+  );
+  expect(told).toMatchObject([{ type: "order.created", data: { order: { number } } }]);
+  await page.reload();
+  await page.getByRole("link", { name: "order.created" }).first().click();
+  await expect(
+    page.getByText("The address leads into a private network, where nothing is sent.").first(),
+  ).toBeVisible();
+  await expect.poll(connections).toBe(0);
+  await program.stop();
 });
