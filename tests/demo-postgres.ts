@@ -1,6 +1,5 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import pg from "pg";
+import { fillLikeTheDemo } from "./e2e/served";
 import { startNeonProxy } from "./neon-proxy";
 import { startPostgres } from "./postgres-server";
 
@@ -20,12 +19,12 @@ export async function demoPostgres(): Promise<DemoPostgres> {
   await admin.connect();
   await admin.query("create database orderflow");
   await admin.end();
-  const env = { ...process.env, DATABASE_URL: url, DATABASE_DRIVER: "", DEMO_ORDERS: "" };
-  const script = ["--conditions=react-server", "--import", "tsx", "scripts/seed.ts"];
-  const [code] = await once(spawn("node", script, { env, stdio: "inherit" }), "close");
-  if (code !== 0) {
-    throw new Error("The database could not be filled.");
-  }
+  await fillLikeTheDemo({
+    ...process.env,
+    DATABASE_URL: url,
+    DATABASE_DRIVER: "",
+    DEMO_ORDERS: "",
+  });
   return {
     url,
     neonProxy: proxy.address,

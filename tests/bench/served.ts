@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
-import { ended, serverEnvironment, untilReady } from "../e2e/served";
+import { ended, serveBuild, serverEnvironment } from "../e2e/served";
 import { freePort } from "../free-port";
 import { PASSWORD } from "./scene";
 
@@ -30,23 +29,17 @@ export async function serveOn(url: string): Promise<Served> {
     API_BURST: "1000000",
   };
   const since = performance.now();
-  const server = spawn("node", ["node_modules/next/dist/bin/next", "start", "-p", port], {
-    env,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const stop = async () => {
-    await ended(server);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const base = `http://localhost:${port}`;
-  try {
-    await untilReady(base, server);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const server = await serveBuild(env);
   const startedInMs = performance.now() - since;
-  return { base, startedInMs, memory: () => residentMegabytes(server.pid ?? 0), stop };
+  return {
+    base: `http://localhost:${port}`,
+    startedInMs,
+    memory: () => residentMegabytes(server.pid ?? 0),
+    stop: async () => {
+      await ended(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function residentMegabytes(pid: number): number | null {

@@ -16,6 +16,34 @@ export async function untilReady(base: string, server: ChildProcess): Promise<vo
   throw new Error(`The server is not ready after a minute: ${base}`);
 }
 
+/** Serves the build with this environment, which names the port; ends again what never gets ready. */
+export async function serveBuild(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const server = spawn("node", ["node_modules/next/dist/bin/next", "start", "-p", env.PORT ?? ""], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  try {
+    await untilReady(`http://localhost:${env.PORT}`, server);
+  } catch (error) {
+    await ended(server);
+    throw error;
+  }
+  return server;
+}
+
+/** Runs one of our scripts to its end; throws when it fails. */
+export async function runScript(env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
+  const [code] = await once(spawn("node", args, { env, stdio: "inherit" }), "close");
+  if (code !== 0) {
+    throw new Error(`node ${args.join(" ")} failed.`);
+  }
+}
+
+/** Fills the database that the environment names like the demo. */
+export async function fillLikeTheDemo(env: NodeJS.ProcessEnv): Promise<void> {
+  await runScript(env, "--conditions=react-server", "--import", "tsx", "scripts/seed.ts");
+}
+
 /** Ends what was started here, by its own process. */
 export async function ended(server: ChildProcess): Promise<void> {
   if (server.exitCode === null) {

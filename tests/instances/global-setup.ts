@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { demoPostgres } from "../demo-postgres";
-import { ended, serverEnvironment, untilReady } from "../e2e/served";
+import { ended, serveBuild, serverEnvironment } from "../e2e/served";
 import { freePort } from "../free-port";
 import { startRoundRobin } from "./round-robin";
 
@@ -16,24 +16,18 @@ export default async function setup(): Promise<() => Promise<void>> {
   const port = process.env.E2E_PORT ?? "";
   const database = await demoPostgres();
   const [first, second, mail] = [await freePort(), await freePort(), await freePort()];
-  const serve = async (at: number, driver: "postgres" | "neon") => {
-    const server = spawn("node", ["node_modules/next/dist/bin/next", "start", "-p", String(at)], {
-      env: {
-        ...serverEnvironment("", String(at)),
-        ...LIMITS,
-        DATABASE_URL: database.url,
-        DATABASE_DRIVER: driver,
-        NEON_WS_PROXY: database.neonProxy,
-        AUTH_URL: `http://localhost:${port}`,
-        MAIL_FROM: "Orderflow <orders@orderflow.example>",
-        MAIL_API_URL: `http://localhost:${mail}/emails`,
-        MAIL_API_KEY: "key-of-the-mail-service",
-      },
-      stdio: ["ignore", "ignore", "inherit"],
+  const serve = (at: number, driver: "postgres" | "neon") =>
+    serveBuild({
+      ...serverEnvironment("", String(at)),
+      ...LIMITS,
+      DATABASE_URL: database.url,
+      DATABASE_DRIVER: driver,
+      NEON_WS_PROXY: database.neonProxy,
+      AUTH_URL: `http://localhost:${port}`,
+      MAIL_FROM: "Orderflow <orders@orderflow.example>",
+      MAIL_API_URL: `http://localhost:${mail}/emails`,
+      MAIL_API_KEY: "key-of-the-mail-service",
     });
-    await untilReady(`http://localhost:${at}`, server);
-    return server;
-  };
   const servers: ChildProcess[] = [await serve(first, "postgres"), await serve(second, "neon")];
   const kill = async () => {
     const victim = servers.pop();

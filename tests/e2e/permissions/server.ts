@@ -1,19 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { freePort } from "../../free-port";
 import { startPostgres } from "../../postgres-server";
+import { ended, fillLikeTheDemo, serveBuild, serverEnvironment } from "../served";
 
 export type ProbedServer = {
   readonly origin: string;
   readonly db: pg.Client;
   readonly stop: () => Promise<void>;
 };
-
-const SEED = ["--conditions=react-server", "--import", "tsx", "scripts/seed.ts"];
 
 /** Serves the build over a real Postgres of its own with demo data, so that the test can read what the server wrote. */
 export async function startProbedServer(): Promise<ProbedServer> {
@@ -24,53 +21,24 @@ export async function startProbedServer(): Promise<ProbedServer> {
   await admin.query("create database probed");
   await admin.end();
   const env = {
-    ...process.env,
-    NODE_ENV: "production" as const,
+    ...serverEnvironment("", String(port)),
     DATABASE_URL: `${postgres.address}/probed`,
-    DATABASE_DRIVER: "",
-    DEMO_RESET: "",
     DEMO_ORDERS: "40",
-    AUTH_URL: "",
-    AUTH_SECRET: "end-to-end-tests-end-to-end-tests",
-    AUTH_TRUST_HOST: "true",
     SIGN_UP: "on",
-    PORT: String(port),
   };
-  const [code] = await once(spawn("node", SEED, { env, stdio: "ignore" }), "close");
-  if (code !== 0) {
-    throw new Error("The demo data could not be written.");
-  }
-  const server = spawn("node", ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
-    env,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const origin = `http://localhost:${port}`;
-  await ready(`${origin}/api/ready`, server);
+  await fillLikeTheDemo(env);
+  const server = await serveBuild(env);
   const db = new pg.Client(env.DATABASE_URL);
   await db.connect();
   return {
-    origin,
+    origin: `http://localhost:${port}`,
     db,
     stop: async () => {
       await db.end();
-      if (server.exitCode === null) {
-        server.kill("SIGTERM");
-        await once(server, "close");
-      }
+      await ended(server);
       await postgres.stop();
     },
   };
-}
-
-async function ready(url: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300 && server.exitCode === null; tries += 1) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.status === 200) {
-      return;
-    }
-    await wait(200);
-  }
-  throw new Error("The server did not become ready.");
 }
 
 export const ROLES = ["owner", "admin", "operator", "viewer", "client"] as const;
