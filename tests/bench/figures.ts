@@ -9,7 +9,7 @@ export type Figure = {
   readonly part: string;
   readonly what: string;
   readonly value: number;
-  readonly unit: "ms" | "/s" | "MB";
+  readonly unit: "ms" | "s" | "/s" | "MB";
   /** Something else, measured in the same run: machines differ, what is said of the bar does not. */
   readonly bar?: { readonly what: string; readonly value: number };
   readonly limit?: Limit;
@@ -24,6 +24,9 @@ export const atLeast = (value: number, limit: number, unit: string): Limit => ({
   text: `>= ${limit} ${unit}`,
   holds: value >= limit,
 });
+
+/** For what is a matter of yes or no, however long it takes. */
+export const passes = (holds: boolean): Limit => ({ text: "passes", holds });
 
 /** The value below which this share of the measured ones lies. */
 export function quantile(values: readonly number[], share: number): number {
