@@ -7,8 +7,14 @@ with dispatched as (
 ), events as (
   select workspace_id, order_id, seq, from_tab, to_tab, move_id,
     lag(to_tab) over moves_only as tab_before
-  from order_events
-  where move_id is not null
+  from (
+    select workspace_id, order_id, seq, from_tab, to_tab, move_id from order_events where move_id is not null
+    union all
+    select a.workspace_id, a.order_id, k.seq, m.from_tab, m.to_tab, m.id
+    from archived_events a, unnest(a.move_numbers, a.move_ids) as k (seq, id)
+    join moves m on m.id = k.id
+    where m.workspace_id = a.workspace_id
+  ) moving
   window moves_only as (partition by workspace_id, order_id order by seq)
 )
 select '1 shipped of a line is the sum of its dispatched shipments' as rule, l.workspace_id, l.id::text as detail
@@ -149,20 +155,31 @@ union all
 select '4 events are numbered 1 to n', o.workspace_id, o.number
 from orders o
 left join (
-  select workspace_id, order_id, count(*) as events, max(seq) as last from order_events group by workspace_id, order_id
+  select workspace_id, order_id, sum(events) as events, range_agg(numbers) as numbers
+  from (
+    select workspace_id, order_id, count(*) as events, range_agg(int4range(seq, seq + 1)) as numbers
+    from order_events group by workspace_id, order_id
+    union all
+    select workspace_id, order_id, (select sum(upper(n) - lower(n)) from unnest(numbers) as n), numbers from archived_events
+  ) parts
+  group by workspace_id, order_id
 ) e on e.workspace_id = o.workspace_id and e.order_id = o.id
-where coalesce(e.events, 0) <> o.event_seq or coalesce(e.last, 0) <> o.event_seq or o.event_seq = 0
+where coalesce(e.events, 0) <> o.event_seq or o.event_seq = 0
+  or e.numbers is distinct from int4multirange(int4range(1, o.event_seq + 1))
 union all
 select '4 every move has exactly one event', m.workspace_id, m.id::text
 from moves m
-where (select count(*) from order_events e where e.workspace_id = m.workspace_id and e.move_id = m.id) <> 1
+where (select count(*) from order_events e where e.workspace_id = m.workspace_id and e.move_id = m.id)
+  + (select count(*) from archived_events a
+    where a.workspace_id = m.workspace_id and a.order_id = m.order_id and m.id = any (a.move_ids)) <> 1
 union all
 select '4 replaying the moves gives the stored tab', o.workspace_id, o.number
 from orders o
-where o.tab <> coalesce((
-  select e.to_tab from order_events e
-  where e.workspace_id = o.workspace_id and e.order_id = o.id and e.move_id is not null
-  order by e.seq desc limit 1), 'open')
+left join (
+  select distinct on (workspace_id, order_id) workspace_id, order_id, to_tab from events
+  order by workspace_id, order_id, seq desc
+) e on e.workspace_id = o.workspace_id and e.order_id = o.id
+where o.tab <> coalesce(e.to_tab, 'open')
 union all
 select '4 each move starts where the last one ended', workspace_id, order_id::text
 from events where from_tab <> coalesce(tab_before, 'open')

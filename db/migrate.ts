@@ -11,6 +11,8 @@ const MIGRATION_LOCK = 20261123;
 const LOCK_TIMEOUT_MS = 2_000;
 /** What takes longer than this on a database in use belongs in a backfill by small parts. */
 const STATEMENT_TIMEOUT_MS = 60_000;
+/** No lock to be had in time, or only by stopping somebody who waits for ours. */
+const GIVES_WAY = new Set(["55P03", "40P01"]);
 const ATTEMPTS = 20;
 const PAUSE_MS = 500;
 
@@ -95,7 +97,7 @@ async function applyInUse(db: Database, migration: MigrationMeta): Promise<void>
         await apply(tx, migration);
       });
     } catch (error) {
-      if (attempt === ATTEMPTS || sqlState(error) !== "55P03") {
+      if (attempt === ATTEMPTS || !GIVES_WAY.has(sqlState(error) ?? "")) {
         throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

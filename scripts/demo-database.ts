@@ -80,7 +80,8 @@ export async function endSeeding(db: Database, orders: number): Promise<void> {
 
 async function publicTables(db: Database): Promise<string[]> {
   const { rows } = await db.execute<{ name: string }>(
-    sql`select tablename::text as name from pg_tables where schemaname = 'public' order by 1`,
+    sql`select relname::text as name from pg_class where relnamespace = 'public'::regnamespace
+      and relkind in ('r', 'p') and not relispartition order by 1`,
   );
   return rows.map(({ name }) => name);
 }

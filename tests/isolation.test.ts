@@ -27,6 +27,7 @@ const DEFINER_FUNCTIONS = [
   "create_workspace",
   "deliveries_claim",
   "deliveries_forget",
+  "event_years_make",
   "has_workspace",
   "invitation_accept",
   "invitation_offer",
@@ -79,7 +80,7 @@ describe.each(Object.entries(ENGINES))("on %s", (_name, open) => {
       select c.relname as name from pg_class c
       join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
       join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
-      where c.relkind in ('r', 'p') order by c.relname`);
+      where c.relkind in ('r', 'p') and not c.relispartition order by c.relname`);
     return rows.map((row) => row.name);
   }
 
@@ -146,6 +147,28 @@ describe.each(Object.entries(ENGINES))("on %s", (_name, open) => {
     ]) {
       const tried = withWorkspace(ours, (tx) => tx.execute(statement));
       expect(sqlState(await tried.catch((error: unknown) => error))).toBe("42501");
+    }
+  });
+
+  test("a partition is reached through its table alone", async () => {
+    const { rows: partitions } = await database.db.execute<{ name: string; forced: boolean }>(sql`
+      select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced from pg_class c
+      where c.relispartition and c.relkind = 'r' order by c.relname`);
+    const year = new Date().getUTCFullYear();
+    expect(partitions.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([`order_events_${year + 1}`, "order_events_other"]),
+    );
+    for (const { name, forced } of partitions) {
+      expect(forced, name).toBe(true);
+      for (const statement of [
+        sql`select 1 from ${sql.identifier(name)}`,
+        sql`insert into ${sql.identifier(name)} select * from order_events`,
+        sql`update ${sql.identifier(name)} set cause = 'forged'`,
+        sql`delete from ${sql.identifier(name)}`,
+      ]) {
+        const tried = withWorkspace(ours, (tx) => tx.execute(statement));
+        expect(sqlState(await tried.catch((error: unknown) => error)), name).toBe("42501");
+      }
     }
   });
 

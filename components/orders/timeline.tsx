@@ -2,6 +2,7 @@ import { type IconNode, KeyRound, Store, User, Zap } from "lucide";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/section";
+import { archiveWords } from "@/lib/orders/archive-words";
 import type { Tab } from "@/lib/orders/lifecycle";
 import { type Day, formatDay, formatInstant, formatTime, todayIn } from "@/lib/shared/dates";
 import { TabBadge } from "./status-badge";
@@ -33,12 +34,14 @@ const ACTORS = {
 type TimelineProps = {
   /** Newest first. */
   readonly entries: readonly TimelineEntry[];
+  /** The year with which they begin, where earlier ones are in the archive. */
+  readonly archivedBefore?: number | null;
   readonly timeZone: string;
   readonly locale: string;
   readonly today: Day;
 };
 
-export function Timeline({ entries, timeZone, locale, today }: TimelineProps) {
+export function Timeline({ entries, archivedBefore, timeZone, locale, today }: TimelineProps) {
   const days = Map.groupBy(entries, (entry) => todayIn(timeZone, entry.at));
   return (
     <Section title="Timeline">
@@ -54,6 +57,11 @@ export function Timeline({ entries, timeZone, locale, today }: TimelineProps) {
           </ol>
         </div>
       ))}
+      {archivedBefore ? (
+        <p className="text-muted text-sm [&:not(:first-child)]:mt-4">
+          {archiveWords(archivedBefore)}
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -20,6 +20,9 @@ export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => "bytea",
 });
 
+/** Which numbers of a series, as ranges that hold their beginning and not their end. */
+export const numberRanges = customType<{ data: string }>({ dataType: () => "int4multirange" });
+
 export const instant = () => timestamp({ withTimezone: true, mode: "date" });
 
 export const id = () => uuid().primaryKey();

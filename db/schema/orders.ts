@@ -28,7 +28,7 @@ import {
 import type { MoveEffects } from "../../lib/orders/moves";
 import type { Address } from "../../lib/shared/address";
 import { clients } from "./clients";
-import { id, instant, oneOf, quantity } from "./columns";
+import { id, instant, numberRanges, oneOf, quantity } from "./columns";
 import { products } from "./products";
 import { workspaces } from "./workspaces";
 
@@ -259,7 +259,10 @@ export const moves = pgTable(
 
 export const ACTOR_KINDS = ["person", "rule", "channel", "api_key", "system"] as const;
 
-/** What happened to an order, numbered 1..n. Rows are only ever added. */
+/**
+ * What happened to an order, numbered 1..n. Rows are only ever added. Partitioned by the year of `at`, which
+ * is why the key holds it: that a number is given once is held by the order's counter, under its lock.
+ */
 export const orderEvents = pgTable(
   "order_events",
   {
@@ -279,7 +282,7 @@ export const orderEvents = pgTable(
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [
-    primaryKey({ columns: [table.workspaceId, table.orderId, table.seq] }),
+    primaryKey({ columns: [table.workspaceId, table.orderId, table.seq, table.at] }),
     index("order_events_move").on(table.workspaceId, table.moveId),
     foreignKey({
       columns: [table.workspaceId, table.orderId],
@@ -291,5 +294,27 @@ export const orderEvents = pgTable(
     }),
     oneOf("order_events_actor_kind", table.actorKind, ACTOR_KINDS),
     check("order_events_move_moves", sql`(${table.moveId} is null) = (${table.fromTab} is null)`),
+  ],
+);
+
+/** Which events of an order are in the archive: those of one partition, which ends with this year. */
+export const archivedEvents = pgTable(
+  "archived_events",
+  {
+    workspaceId: uuid().notNull(),
+    orderId: uuid().notNull(),
+    year: integer().notNull(),
+    /** The numbers of the events, such as `{[1,5)}`. */
+    numbers: numberRanges().notNull(),
+    /** Those of them that are moves: their numbers, and beside them the moves. */
+    moveNumbers: integer().array().notNull(),
+    moveIds: uuid().array().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.orderId, table.year] }),
+    foreignKey({
+      columns: [table.workspaceId, table.orderId],
+      foreignColumns: [orders.workspaceId, orders.id],
+    }).onDelete("cascade"),
   ],
 );

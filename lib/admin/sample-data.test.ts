@@ -26,7 +26,7 @@ async function rowsOf({ workspaceId }: Context): Promise<Record<string, number>>
     select c.relname as name from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
-    where c.relkind = 'r' order by 1`);
+    where c.relkind in ('r', 'p') and not c.relispartition order by 1`);
   const counts: Record<string, number> = {};
   for (const { name } of tables.rows.filter((table) => !stays.includes(table.name))) {
     const { rows } = await database.db.execute<{ n: number }>(

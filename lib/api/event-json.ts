@@ -1,6 +1,8 @@
 import "server-only";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { orderEvents } from "@/db/schema/orders";
+import { archiveWords } from "@/lib/orders/archive-words";
+import { archivedBefore } from "@/lib/orders/archived-events";
 import { findOrderId } from "@/lib/orders/queries";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { snakeKeys } from "./cases";
@@ -30,12 +32,19 @@ export async function listEvents(
       .orderBy(asc(orderEvents.seq))
       .limit(limit + 1);
     const rows = found.slice(0, limit);
-    return listBody(
+    const before = rows[0]?.seq === after + 1 ? null : await archivedBefore(tx, ctx, orderId);
+    const page = listBody(
       rows.map(eventJson),
       found.length > limit ? String(rows.at(-1)?.seq ?? after) : null,
     );
+    return { ...page, archived: before && archivedJson(before) };
   });
 }
+
+const archivedJson = (before: number) => ({
+  before: new Date(Date.UTC(before, 0)),
+  note: archiveWords(before),
+});
 
 function eventJson(event: typeof orderEvents.$inferSelect) {
   return {

@@ -4,6 +4,7 @@ import { forgetBodies } from "@/lib/intake/ledger-commands";
 import { runPolls } from "@/lib/intake/polls";
 import { forgetWebhooks } from "@/lib/webhooks/forget";
 import { drainQuick, drainSlow } from "./drain";
+import { makeEventYears } from "./event-years";
 import { forgetWork } from "./forget";
 
 export type WorkDone = {
@@ -34,6 +35,7 @@ async function doQuickWork(): Promise<WorkDone> {
     forgetBodies(),
     forgetWebhooks(),
     forgetWork(),
+    makeEventYears(),
   ]);
   return { polls, deliveries, outbox };
 }

@@ -64,7 +64,8 @@ async function lookAtChunk(tx: Transaction, ctx: Context, ids: readonly string[]
             orderedOn: row.orderedOn,
             createdOn: todayIn(ctx.workspace.timeZone, row.createdAt),
             createdAt: row.createdAt,
-            byFile: causes.get(row.id) === "import",
+            // What began so long ago that its beginning is in the archive, the client knows as it knows a file's.
+            byFile: (causes.get(row.id) ?? "import") === "import",
             messagesSince: since,
             shipments: shipments.map((one) => ({
               ...shownOf(one),

@@ -6,6 +6,7 @@ import { invoices, payments } from "@/db/schema/invoices";
 import { orderEvents } from "@/db/schema/orders";
 import { shipments } from "@/db/schema/shipments";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { archivedBefore, lastArchivedMove } from "./archived-events";
 import {
   type Explanations,
   explanationsOf,
@@ -25,6 +26,10 @@ import { statusViews } from "./view";
 
 export type EventView = typeof orderEvents.$inferSelect;
 
+type LastMove = Pick<EventView, "at" | "cause" | "actorName" | "policyVersion"> & {
+  readonly actorKind: EventView["actorKind"] | null;
+};
+
 /** All that the order's page and the API show of one order. */
 export type OrderDetail = {
   readonly order: LoadedOrder;
@@ -36,6 +41,7 @@ export type OrderDetail = {
   readonly lineExplanations: readonly LineExplanation[];
   readonly overdue: boolean;
   readonly whyThisTab: string;
+  readonly lastMove: LastMove | null;
   readonly allowed: readonly MoveRequest["type"][];
   readonly lines: readonly (LoadedOrder["lines"][number] & {
     readonly owed: number;
@@ -47,6 +53,8 @@ export type OrderDetail = {
   readonly payments: readonly (typeof payments.$inferSelect)[];
   /** Oldest first. */
   readonly events: readonly EventView[];
+  /** The year with which they begin, where earlier ones are in the archive. */
+  readonly archivedBefore: number | null;
 };
 
 /** One order; null for a number that the workspace does not have. */
@@ -85,6 +93,10 @@ async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Prom
     .from(orderEvents)
     .where(and(eq(orderEvents.workspaceId, ctx.workspaceId), eq(orderEvents.orderId, id)))
     .orderBy(asc(orderEvents.seq));
+  const before = events[0]?.seq === 1 ? null : await archivedBefore(tx, ctx, id);
+  const lastMove =
+    events.findLast((event) => event.moveId !== null) ??
+    (before === null ? null : await lastArchivedMove(tx, ctx, id));
   const ofOrder = { workspaceId: ctx.workspaceId, orderId: id };
   const { dueOn, tab } = order.row;
   const shipped = await shipmentViews(tx, ofOrder, order);
@@ -102,7 +114,8 @@ async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Prom
     stockNotes: stockNotes(order, await holdersOf(tx, ctx, order)),
     lineExplanations: lineExplanations(ctx, order, supply),
     overdue: tab === "open" && dueOn !== null && dueOn < ctx.today,
-    whyThisTab: whyOf(order, events),
+    whyThisTab: whyOf(order, lastMove),
+    lastMove,
     allowed: allowedMoves(order),
     lines: order.lines.map((line) => ({
       ...line,
@@ -118,11 +131,11 @@ async function detailOf(tx: Transaction, ctx: Context, order: LoadedOrder): Prom
       .where(and(eq(payments.workspaceId, ofOrder.workspaceId), eq(payments.orderId, id)))
       .orderBy(asc(payments.createdAt)),
     events,
+    archivedBefore: before,
   };
 }
 
-function whyOf(order: LoadedOrder, events: readonly EventView[]): string {
-  const move = events.findLast((event) => event.moveId !== null);
+function whyOf(order: LoadedOrder, move: LastMove | null): string {
   return explainTab(
     order.row.tab,
     move

@@ -31,7 +31,7 @@ export async function withoutIndexes(db: Database, fill: () => Promise<void>): P
   const { rows } = await db.execute<{ name: string; definition: string }>(sql`
     select c.relname as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i join pg_class c on c.oid = i.indexrelid
-    where c.relnamespace = 'public'::regnamespace
+    where c.relnamespace = 'public'::regnamespace and not c.relispartition
       and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)`);
   for (const { name } of rows) {
     await db.execute(sql`drop index ${sql.identifier(name)}`);
@@ -40,7 +40,7 @@ export async function withoutIndexes(db: Database, fill: () => Promise<void>): P
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local maintenance_work_mem = '512MB'`);
     for (const { definition } of rows) {
-      await tx.execute(sql.raw(definition));
+      await tx.execute(sql.raw(definition.replace(" ON ONLY ", " ON ")));
     }
   });
   await db.execute(sql`vacuum analyze`);

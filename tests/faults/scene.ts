@@ -157,6 +157,7 @@ export async function workspaceTables(admin: pg.Pool): Promise<string[]> {
     select table_name as name from information_schema.columns
     join information_schema.tables using (table_schema, table_name)
     where table_schema = 'public' and column_name = 'workspace_id' and table_type = 'BASE TABLE'
+      and not exists (select from pg_class where oid = to_regclass(table_name) and relispartition)
     order by 1`);
   return ["workspaces", ...rows.map(({ name }) => name)];
 }

@@ -8,7 +8,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await pgliteDatabase();
   const { rows } = await database.db.execute<{ name: string }>(
-    sql`select relname as name from pg_class where relrowsecurity and relkind = 'r'`,
+    sql`select relname as name from pg_class where relrowsecurity and relkind in ('r', 'p')`,
   );
   const walls = rows.map(({ name }) => `alter table ${name} disable row level security;`);
   await database.db.execute(sql.raw(`do $$ begin ${walls.join("\n")} end $$`));

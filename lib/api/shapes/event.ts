@@ -35,4 +35,21 @@ const event = z
   })
   .openapi("Event");
 
-export const eventPage = pageOf(event).openapi("EventPage");
+export const eventPage = pageOf(event)
+  .extend({
+    archived: z
+      .object({
+        before: said(
+          z.iso.datetime(),
+          "When the events that are here begin.",
+          "2024-01-01T00:00:00.000Z",
+        ),
+        note: textOf("The same as a sentence.", "Events before 2024 are in the archive."),
+      })
+      .nullable()
+      .meta({
+        description:
+          "Set where the page begins with a higher number than asked for, because earlier events are in the archive.",
+      }),
+  })
+  .openapi("EventPage");

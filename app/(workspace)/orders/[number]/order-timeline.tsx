@@ -37,6 +37,7 @@ export function OrderTimeline({ ctx, detail, undoable }: LoadedPage) {
   return (
     <Timeline
       entries={detail.events.map(entryOf).reverse()}
+      archivedBefore={detail.archivedBefore}
       timeZone={ctx.workspace.timeZone}
       locale={reader.locale}
       today={ctx.today}

@@ -97,7 +97,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
 
 function Why({ page: { ctx, detail, policy } }: { page: LoadedPage }) {
   const { row } = detail.order;
-  const last = detail.events.findLast((event) => event.moveId !== null);
+  const last = detail.lastMove;
   return (
     <WhyThisTab
       tab={row.tab}
