@@ -1,6 +1,5 @@
 import "server-only";
-import { addOrders } from "@/lib/orders/create";
-import { countTabs } from "@/lib/orders/move";
+import { createOrders } from "@/lib/orders/create";
 import { withWorkspace } from "@/lib/workspaces/context";
 import { CREATED_BY, SOURCES } from "./plan";
 import type { RecentOrder } from "./recent";
@@ -16,7 +15,7 @@ export type CreatedOrder = RecentOrder & { readonly id: string; readonly number:
 
 /**
  * Creates the orders in the order in which they came, those of a day and source together. They get
- * their stock and statuses once, when supply is made: again after each group takes minutes for thousands.
+ * their stock when supply is made.
  */
 export async function createRecent(
   world: World,
@@ -30,21 +29,15 @@ export async function createRecent(
     }
     const { age, source } = first.planned;
     const ctx = world.at(age, world.bringers[source]);
-    const outcome = await withWorkspace(ctx, async (tx) => {
-      const inputs = group.map(({ planned }) => planned.input);
-      const added = await addOrders(tx, ctx, inputs, { cause: CREATED_BY[source] });
-      await countTabs(
-        tx,
-        ctx,
-        group.map(() => ({ from: null, to: "open" as const })),
-      );
-      return added;
-    });
+    const inputs = group.map(({ planned }) => planned.input);
+    const outcome = await withWorkspace(ctx, (tx) =>
+      createOrders(tx, ctx, inputs, { cause: CREATED_BY[source] }),
+    );
     if (!outcome.ok) {
       throw new Error(`A demo order was refused: ${JSON.stringify(outcome.refusal)}`);
     }
     for (const [index, order] of group.entries()) {
-      const { id = "", number = "" } = outcome.value.orders[index] ?? {};
+      const { id = "", number = "" } = outcome.value[index] ?? {};
       created.push({ ...order, id, number });
     }
   }

@@ -1,8 +1,8 @@
 import "server-only";
 import type { orders } from "@/db/schema/orders";
-import { lineRow, searchTextOf } from "@/lib/orders/create";
 import { dueOnOf, orderTotals } from "@/lib/orders/input";
 import { type LineFacts, statusesOf } from "@/lib/orders/lifecycle";
+import { lineRow, searchTextOf } from "@/lib/orders/new-rows";
 import { RANK_STEP } from "@/lib/orders/queue";
 import { newId } from "@/lib/shared/ids";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";

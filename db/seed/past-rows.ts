@@ -11,7 +11,7 @@ import { packageLines, packages, shipmentLines, shipments } from "@/db/schema/sh
 import { countTabs } from "@/lib/orders/move";
 import type { Context } from "@/lib/workspaces/context";
 import { type Series, takeNumbers } from "@/lib/workspaces/series";
-import { insertRows } from "./bulk";
+import { insertRows } from "../insert-rows";
 
 /** Rows of finished stories, table by table, in an order that foreign keys allow. */
 const TABLES = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { shipNotice } from "@/lib/asn/ship-notice";
 import { partyId } from "@/lib/asn/x12-elements";
-import type { lineRow } from "@/lib/orders/create";
+import type { lineRow } from "@/lib/orders/new-rows";
 import { DEFAULT_POLICY } from "@/lib/orders/policy";
 import { isCompanyPrefix, sscc18 } from "@/lib/shared/gs1";
 import { newId } from "@/lib/shared/ids";

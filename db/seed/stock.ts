@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { stockMovements } from "@/db/schema/products";
 import { ONE, type Quantity } from "@/lib/shared/quantity";
 import { withWorkspace } from "@/lib/workspaces/context";
-import { insertRows } from "./bulk";
+import { insertRows } from "../insert-rows";
 import type { SeedProduct, Supply } from "./profile";
 import type { RecentOrder } from "./recent";
 import { movementRow } from "./stock-rows";

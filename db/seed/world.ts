@@ -14,7 +14,7 @@ import {
   withWorkspace,
 } from "@/lib/workspaces/context";
 import { loadContext } from "@/lib/workspaces/queries";
-import { insertRows } from "./bulk";
+import { insertRows } from "../insert-rows";
 import { type Clock, clockOf } from "./clock";
 import type { Source } from "./plan";
 import type { Profile, SeedPerson } from "./profile";

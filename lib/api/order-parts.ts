@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { clients } from "@/db/schema/clients";
 import { documents } from "@/db/schema/documents";
 import { invoices } from "@/db/schema/invoices";
@@ -9,7 +10,6 @@ import { shipments } from "@/db/schema/shipments";
 import { type Carton, loadCartons } from "@/lib/orders/cartons";
 import { type LoadedOrder, loadOrders } from "@/lib/orders/facts";
 import { findOrderId, type LineSupply, supplyOf } from "@/lib/orders/queries";
-import { among } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 
 export type ShipmentParts = {

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { toldOrders } from "@/db/schema/messages";
 import { orderEvents } from "@/db/schema/orders";
 import { workspaces } from "@/db/schema/workspaces";
@@ -11,7 +12,6 @@ import { owedOf, statusesOf, wantsGoods } from "@/lib/orders/lifecycle";
 import { supplyOf } from "@/lib/orders/queries";
 import { chunksOf } from "@/lib/shared/chunks";
 import { todayIn } from "@/lib/shared/dates";
-import { among } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { type Told, type Truth, toldAtFirst } from "./news";
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { chunksOf } from "@/lib/shared/chunks";
 import { newId } from "@/lib/shared/ids";
 import type { Context } from "@/lib/workspaces/context";
@@ -30,7 +31,7 @@ export async function recordDeliveries(
   const rows = settled.map((one) => ({ id: newId(), ...one }));
   const now = ctx.now.toISOString();
   for (const part of chunksOf(rows, CHUNK)) {
-    await tx.execute(sql`
+    await tx.execute(sql`${sql.raw(PLAN_ONCE)}
       insert into deliveries (id, workspace_id, source, import_id, topic, external_id, content_hash,
         fate, reason, order_id, actor_name, received_at, handled_at)
       select d.id, ${ctx.workspaceId}::uuid, d.source, d."importId", ${topic}, d."externalId", d."contentHash",

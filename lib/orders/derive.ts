@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { idList } from "@/db/lists";
 import { chunksOf } from "@/lib/shared/chunks";
-import { idList } from "@/lib/stock/allocate";
 import { announce } from "@/lib/workspaces/announce";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import { askForNews, type NewsScope } from "./ask-for-news";
@@ -15,7 +15,7 @@ type Scope = { readonly workspaceId: WorkspaceId };
 const CHUNK = 500;
 
 /** What of an order's row is a cache of its statuses. */
-function cachesOf(order: OrderFacts) {
+export function cachesOf(order: OrderFacts) {
   const { stock, production, shipment, invoicing, payment } = statusesOf(order);
   return {
     stockCover: stock.cover,
@@ -47,21 +47,6 @@ function differs({ row, caches }: Derived): boolean {
 
 /** Whether an order's stored statuses differ from those that its facts give. */
 export const isStale = (order: LoadedOrder): boolean => differs(derived(order));
-
-/** Writes the first statuses of orders that the same transaction made: their facts are known, so nothing is read. */
-export async function writeFirstStatuses(
-  tx: Transaction,
-  ctx: Scope,
-  created: readonly { readonly id: string; readonly facts: OrderFacts }[],
-): Promise<void> {
-  for (const part of chunksOf(created, CHUNK)) {
-    await writeCaches(
-      tx,
-      ctx,
-      part.map(({ id, facts }) => ({ id, caches: cachesOf(facts) })),
-    );
-  }
-}
 
 /** Computes the statuses of these orders from their facts and writes those that changed. */
 export async function rederive(

@@ -1,8 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { orderEvents, orders } from "@/db/schema/orders";
-import { among } from "@/lib/stock/allocate";
 import { announce } from "@/lib/workspaces/announce";
 import type { Actor, Context } from "@/lib/workspaces/context";
 import { announcedAs } from "./announced";
@@ -141,7 +141,7 @@ export async function announceEvents(
   );
 }
 
-type EventRow = ReturnType<typeof eventRow>;
+export type EventRow = ReturnType<typeof eventRow>;
 
 export function eventRow(ctx: Context, orderId: string, seq: number, event: NewEvent) {
   const actor = event.actor ?? ctx.actor;

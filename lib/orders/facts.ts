@@ -1,11 +1,12 @@
 import "server-only";
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among, idList } from "@/db/lists";
 import { orderLines, orders } from "@/db/schema/orders";
 import { productionOrders } from "@/db/schema/production";
 import { products } from "@/db/schema/products";
 import type { Quantity } from "@/lib/shared/quantity";
-import { among, idList, lockProducts } from "@/lib/stock/allocate";
+import { lockProducts } from "@/lib/stock/allocate";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import type { LinkedOrder } from "./explanation";
 import type { LineFacts, OrderFacts } from "./lifecycle";

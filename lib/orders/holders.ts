@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { idList } from "@/lib/stock/allocate";
+import { idList } from "@/db/lists";
 import type { Context } from "@/lib/workspaces/context";
 import type { Holder } from "./explanation";
 import type { LoadedOrder } from "./facts";

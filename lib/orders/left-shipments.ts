@@ -1,9 +1,9 @@
 import "server-only";
 import { and, asc, count, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { documents } from "@/db/schema/documents";
 import { packages, shipmentLines, shipments } from "@/db/schema/shipments";
-import { among } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import type { LeftShipment } from "./client-view";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { idList } from "@/db/lists";
 import { orders } from "@/db/schema/orders";
 import { products } from "@/db/schema/products";
 import type { Day } from "@/lib/shared/dates";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import type { Quantity } from "@/lib/shared/quantity";
-import { idList } from "@/lib/stock/allocate";
 import { loadStock } from "@/lib/stock/load-stock";
 import { type Asker, type LinePromise, promiseUnits, wholePromise } from "@/lib/stock/promise";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";

@@ -1,10 +1,10 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { orders } from "@/db/schema/orders";
 import { productionOrders, supplyAllocations } from "@/db/schema/production";
 import { expectedReceipts } from "@/db/schema/products";
-import { among } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import type { SupplyPiece } from "./explanation";
 import type { Tab } from "./lifecycle";

@@ -1,10 +1,10 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { clients } from "@/db/schema/clients";
 import { orders } from "@/db/schema/orders";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
-import { among } from "@/lib/stock/allocate";
 import { loadStock } from "@/lib/stock/load-stock";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { type LoadedOrder, loadOrders, orderIdsByNumber } from "./facts";

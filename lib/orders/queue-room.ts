@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { idList } from "@/lib/stock/allocate";
+import { idList } from "@/db/lists";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import { takeNumbers } from "@/lib/workspaces/series";
 import { type Gap, RANK_STEP, rankIn, type Standing, spreadRanks } from "./queue";

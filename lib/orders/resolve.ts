@@ -1,6 +1,8 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { PLAN_ONCE } from "@/db/drivers/kept-plan";
+import { textList } from "@/db/lists";
 import { clients } from "@/db/schema/clients";
 import { products } from "@/db/schema/products";
 import { chunksOf } from "@/lib/shared/chunks";
@@ -30,10 +32,9 @@ export async function resolveClients(
 ): Promise<Outcome<Map<string, string>, "unknown_client">> {
   const codes = [...new Set(inputs.map((input) => input.client.code))];
   const known = async () => {
-    const rows = await tx
-      .select({ id: clients.id, code: clients.code })
-      .from(clients)
-      .where(and(eq(clients.workspaceId, ctx.workspaceId), inArray(clients.code, codes)));
+    const { rows } = await tx.execute<{ id: string; code: string }>(sql`${sql.raw(PLAN_ONCE)}
+      select id, code from clients
+      where workspace_id = ${ctx.workspaceId} and code = any(${textList(codes)})`);
     return new Map(rows.map((row) => [row.code, row.id]));
   };
   const found = await known();
@@ -83,19 +84,9 @@ export async function resolveProducts(
 ): Promise<Outcome<Map<string, ResolvedProduct>, "unknown_product">> {
   const bySku = new Map(inputs.flatMap((input) => input.lines).map((line) => [line.sku, line]));
   const known = async () => {
-    const rows = await tx
-      .select({
-        id: products.id,
-        sku: products.sku,
-        name: products.name,
-        kind: products.kind,
-        tracked: products.tracked,
-        made: products.made,
-      })
-      .from(products)
-      .where(
-        and(eq(products.workspaceId, ctx.workspaceId), inArray(products.sku, [...bySku.keys()])),
-      );
+    const { rows } = await tx.execute<ResolvedProduct & { sku: string }>(sql`${sql.raw(PLAN_ONCE)}
+      select id, sku, name, kind, tracked, made from products
+      where workspace_id = ${ctx.workspaceId} and sku = any(${textList([...bySku.keys()])})`);
     return new Map(rows.map((row) => [row.sku, row]));
   };
   const found = await known();

@@ -1,10 +1,10 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { issuedNumbers } from "@/db/schema/numbers";
 import { orderLines } from "@/db/schema/orders";
 import { shipments } from "@/db/schema/shipments";
-import { among } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import type { LoadedOrder } from "./facts";
 import { owedOf } from "./lifecycle";

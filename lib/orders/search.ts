@@ -1,8 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { idList } from "@/db/lists";
 import { containsPattern } from "@/lib/shared/keyset";
-import { idList } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
 

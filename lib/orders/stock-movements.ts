@@ -1,12 +1,13 @@
 import "server-only";
 import { and, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { orderLines, orders } from "@/db/schema/orders";
 import { type MOVEMENT_REASONS, products, stockMovements } from "@/db/schema/products";
 import { newId } from "@/lib/shared/ids";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { QUANTITY_MAX, type Quantity, quantityText } from "@/lib/shared/quantity";
-import { among, lockProducts, reallocate } from "@/lib/stock/allocate";
+import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { rederive } from "./derive";
 import { ordersOfProduct } from "./facts";

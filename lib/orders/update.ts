@@ -7,7 +7,6 @@ import { lineTotalMinor } from "@/lib/shared/money";
 import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
-import { lineRow, searchTextOf } from "./create";
 import { rederive } from "./derive";
 import { editChanges } from "./edit-changes";
 import { draftedUnits, type EditRefusal, editRefusal, type OrderEdit } from "./edit-check";
@@ -16,6 +15,7 @@ import { type LoadedOrder, loadOrders, lockOrders } from "./facts";
 import { orderTotals } from "./input";
 import { owedOf } from "./lifecycle";
 import { applyMove } from "./move";
+import { lineRow, searchTextOf } from "./new-rows";
 import { type ResolvedProduct, resolveProducts } from "./resolve";
 
 export type EditOptions = {

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { orders } from "@/db/schema/orders";
 import { products, stockMovements } from "@/db/schema/products";
 import { reservations, shipmentLines } from "@/db/schema/shipments";
@@ -12,7 +13,7 @@ import { voidDrafts } from "@/lib/orders/rest";
 import { flaggingLosers } from "@/lib/orders/stock-movements";
 import { newId } from "@/lib/shared/ids";
 import { type Quantity, quantityText } from "@/lib/shared/quantity";
-import { among, reallocate } from "@/lib/stock/allocate";
+import { reallocate } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 import type { Shipment } from "./dispatch";
 import { createDraft, findDraft, type ShippableLine } from "./draft";

@@ -1,12 +1,12 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { among } from "@/db/lists";
 import { orderLines } from "@/db/schema/orders";
 import { productionOrders, productionReports } from "@/db/schema/production";
 import { reservations, shipmentLines } from "@/db/schema/shipments";
 import { newId } from "@/lib/shared/ids";
 import type { Quantity } from "@/lib/shared/quantity";
-import { among } from "@/lib/stock/allocate";
 import type { Context } from "@/lib/workspaces/context";
 
 type Scope = Pick<Context, "workspaceId">;

@@ -143,7 +143,7 @@ type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
 
 class TakenBack extends Error {}
 
-describe("the plan and the SQL that writes it", () => {
+describe("the plan and what is written of it", () => {
   let database: TestDatabase;
   let ctx: Context;
   let clientId: string;
@@ -243,6 +243,8 @@ describe("the plan and the SQL that writes it", () => {
       const stock = (await loadStock(tx, ctx, [product.id])).get(product.id);
       await reallocate(tx, ctx, [product.id]);
       const written = await writtenFor(tx, product.id);
+      expect(await reallocate(tx, ctx, [product.id])).toEqual([]);
+      expect(await writtenFor(tx, product.id)).toEqual(written);
       both.push({
         written,
         planned: stock
@@ -271,9 +273,17 @@ describe("the plan and the SQL that writes it", () => {
       .select()
       .from(supplyAllocations)
       .where(eq(supplyAllocations.productId, productId));
+    const held = await tx.select().from(reservations).where(eq(reservations.productId, productId));
     return rows.map(({ id, reserved, expected, expectedOn }) => ({
       id,
       reserved,
+      held: held
+        .filter(({ orderLineId }) => orderLineId === id)
+        .map((one) => {
+          const isPinned = one.shipmentLineId !== null || one.productionOrderId !== null;
+          return `${isPinned ? one.id : "floating"} ${one.quantity}`;
+        })
+        .sort(),
       expected,
       expectedOn,
       pieces: pieces
@@ -290,8 +300,11 @@ describe("the plan and the SQL that writes it", () => {
   function plannedFor(stock: Parameters<typeof planAllocation>[0], ids: readonly string[]) {
     const { lines } = planAllocation(stock);
     return ids.map((id) => {
-      const { short: _short, ...cover } = lines.get(id) ?? { short: 0 };
-      return { id, ...cover };
+      const { short: _short, pinned = new Map(), ...cover } = lines.get(id) ?? { short: 0 };
+      const pins = [...pinned].filter(([, units]) => units > 0);
+      const floating = pins.reduce((rest, [, units]) => rest - units, lines.get(id)?.reserved ?? 0);
+      const held = [...pins, ...(floating > 0 ? [["floating", floating] as const] : [])];
+      return { id, ...cover, held: held.map(([of, units]) => `${of} ${units}`).sort() };
     });
   }
 

@@ -37,6 +37,8 @@ export type ProductStock = {
 /** What one line gets. reserved + expected + short is what it is owed. */
 export type LineCover = {
   readonly reserved: Quantity;
+  /** What of `reserved` its pins hold, by their ids. */
+  readonly pinned: ReadonlyMap<string, Quantity>;
   /** Dated pieces, earliest first. */
   readonly pieces: readonly {
     readonly supply: string;
@@ -49,10 +51,16 @@ export type LineCover = {
   readonly short: Quantity;
 };
 
-type Draft = { reserved: Quantity; pieces: Map<string, { on: Day; quantity: Quantity }> };
+type Draft = {
+  reserved: Quantity;
+  pinned: Map<string, Quantity>;
+  pieces: Map<string, { on: Day; quantity: Quantity }>;
+};
+
+const emptyDraft = (): Draft => ({ reserved: 0, pinned: new Map(), pieces: new Map() });
 
 /**
- * Plans the allocation of one product: the readable form of the SQL in `allocate.ts`, which writes it.
+ * Plans the allocation of one product.
  * Answers every demand's cover by line, and what of the stock and of each supply nobody took.
  */
 export function planAllocation({ onHand, demands, supplies }: ProductStock): {
@@ -61,20 +69,19 @@ export function planAllocation({ onHand, demands, supplies }: ProductStock): {
   readonly unpromised: ReadonlyMap<string, Quantity>;
 } {
   const queue = [...demands].sort(byQueue);
-  const drafts = new Map(
-    queue.map((demand): [string, Draft] => [demand.lineId, { reserved: 0, pieces: new Map() }]),
-  );
-  const draftOf = (lineId: string) => drafts.get(lineId) ?? { reserved: 0, pieces: new Map() };
+  const drafts = new Map(queue.map((demand): [string, Draft] => [demand.lineId, emptyDraft()]));
+  const draftOf = (lineId: string) => drafts.get(lineId) ?? emptyDraft();
   let stock = onHand;
   const reserve = ({ lineId, owed }: Demand, wanted: Quantity) => {
     const draft = draftOf(lineId);
     const units = Math.max(0, Math.min(wanted, owed - draft.reserved, stock));
     draft.reserved += units;
     stock -= units;
+    return units;
   };
   for (const demand of queue) {
     for (const pin of [...demand.pins].sort(byPin)) {
-      reserve(demand, pin.quantity);
+      draftOf(demand.lineId).pinned.set(pin.id, reserve(demand, pin.quantity));
     }
   }
   for (const demand of queue.filter((one) => one.onHold)) {
@@ -130,6 +137,7 @@ function coverOf({ owed }: Demand, draft: Draft): LineCover {
     .sort((a, b) => compare(a.on, b.on) || compare(a.supply, b.supply));
   return {
     reserved: draft.reserved,
+    pinned: draft.pinned,
     pieces,
     expected,
     expectedOn: pieces.at(-1)?.on ?? null,

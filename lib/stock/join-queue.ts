@@ -1,107 +1,168 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { PLAN_ONCE } from "@/db/drivers/kept-plan";
-import type { Quantity } from "@/lib/shared/quantity";
+import { idList } from "@/db/lists";
+import { type Quantity, quantityText } from "@/lib/shared/quantity";
 import type { WorkspaceId } from "@/lib/workspaces/context";
-import { idList } from "./allocate";
+import type { LockedProduct } from "./allocate";
+import { type Demand, type LineCover, planAllocation } from "./availability";
+import type { StoredSupply, SupplyKind } from "./load-stock";
+import { given } from "./write-changes";
 
 type Scope = { readonly workspaceId: WorkspaceId };
 
-/** What a line was given; lines that got nothing are not told of. */
-export type GivenLine = {
-  readonly orderId: string;
-  readonly line: number;
-  readonly reserved: Quantity;
-  readonly expected: Quantity;
-  readonly expectedOn: string | null;
+/** A locked product that new lines ask for, with the units that nobody has been given. */
+export type OfferedProduct = LockedProduct & { readonly free: Quantity };
+
+/** A line that is about to be written, of an order behind all others. `rank` orders the new ones among themselves. */
+export type NewLine = Omit<Demand, "kept" | "pins"> & { readonly productId: string };
+
+/** What a new line gets, with the kind of each supply. */
+export type NewCover = Omit<LineCover, "pieces"> & {
+  readonly pieces: readonly (LineCover["pieces"][number] & { readonly kind: SupplyKind })[];
 };
 
 /**
- * Gives new orders, which stand behind all others, what of stock and dated supply nobody has been given:
- * the answer that allocating their products anew would come to, without reading who stands before them.
- * The products are locked, and their stock is given out already. A held order gets no units. Planning takes
- * five times as long as running, so a connection plans it once.
+ * Locks the products of new lines and answers them as they are now, by id. Those with stock are locked in
+ * id order as by every command; of the others a lock that new orders share keeps a first movement waiting,
+ * which would otherwise give nothing to lines that it can't see yet.
  */
-export async function joinQueue(
+export async function lockOffered(
   tx: Transaction,
   ctx: Scope,
-  orderIds: readonly string[],
+  products: readonly { readonly id: string; readonly tracked: boolean }[],
+): Promise<Map<string, OfferedProduct>> {
+  const ids = (isTracked: boolean) =>
+    products.flatMap(({ id, tracked }) => (tracked === isTracked ? [id] : []));
+  const locked = new Map<string, OfferedProduct>();
+  const lock = async (some: readonly string[], strength: "no key update" | "share") => {
+    if (some.length > 0) {
+      const { rows } = await tx.execute<OfferedProduct>(sql`${sql.raw(PLAN_ONCE)}
+        select id, kind, tracked, made, ((on_hand - reserved) * 1000)::bigint as free from products
+        where workspace_id = ${ctx.workspaceId} and id = any(${idList(some)})
+        order by id for ${sql.raw(strength)}`);
+      for (const row of rows) {
+        locked.set(row.id, row);
+      }
+    }
+  };
+  await lock(ids(true), "no key update");
+  await lock(ids(false), "share");
+  const begun = ids(false).filter((id) => locked.get(id)?.tracked);
+  await lock(begun, "no key update");
+  return locked;
+}
+
+/**
+ * What new orders, which stand behind all others, get of the stock and dated supply that nobody has been
+ * given: what allocating their products anew would come to, without reading who stands before them.
+ * The products are locked, and their stock is given out already. A held order gets no units of stock.
+ */
+export async function coverNew(
+  tx: Transaction,
+  ctx: Scope,
+  products: ReadonlyMap<string, OfferedProduct>,
+  lines: readonly NewLine[],
+): Promise<Map<string, NewCover>> {
+  const byProduct = [...Map.groupBy(lines, ({ productId }) => productId)].flatMap(([id, asked]) => {
+    const product = products.get(id);
+    return product?.tracked && product.kind === "goods" ? [{ product, asked }] : [];
+  });
+  const short = byProduct.filter(
+    ({ product, asked }) =>
+      asked.some(({ onHold }) => onHold) || sumOf(asked, ({ owed }) => owed) > product.free,
+  );
+  const supplies = await supplyLeft(
+    tx,
+    ctx,
+    short.map(({ product }) => product.id),
+  );
+  const kinds = new Map(supplies.map(({ id, kind }) => [id, kind]));
+  const covers = new Map<string, NewCover>();
+  for (const { product, asked } of byProduct) {
+    const { lines: covered } = planAllocation({
+      onHand: product.free,
+      demands: asked.map((line) => ({ ...line, kept: 0, pins: [] })),
+      supplies: supplies
+        .filter(({ productId }) => productId === product.id)
+        .map((supply) => ({ ...supply, forLine: null })),
+    });
+    for (const [lineId, cover] of covered) {
+      const pieces = cover.pieces.map((piece) => ({
+        ...piece,
+        kind: kinds.get(piece.supply) ?? "receipt",
+      }));
+      covers.set(lineId, { ...cover, pieces });
+    }
+  }
+  return covers;
+}
+
+type SupplyLeft = Omit<StoredSupply, "forLine"> & { readonly productId: string };
+
+/** What nobody has been promised of the products' open production orders and expected receipts. */
+async function supplyLeft(
+  tx: Transaction,
+  ctx: Scope,
   productIds: readonly string[],
-): Promise<GivenLine[]> {
+): Promise<SupplyLeft[]> {
   if (productIds.length === 0) {
     return [];
   }
-  // As a query of its own a list has no length that the planner knows: so one plan is as good as another.
-  const products = sql`(select ${idList([...new Set(productIds)])})::uuid[]`;
-  const orders = sql`(select ${idList(orderIds)})::uuid[]`;
-  const { rows } = await tx.execute<GivenLine>(sql`${sql.raw(PLAN_ONCE)}
-    with asked as materialized (
-      select l.id as line_id, l.product_id, l.ordered as owed, o.rank, o.id as order_id, l.line,
-        case when o.on_hold then 0 else l.ordered end as want, p.on_hand - p.reserved as free
-      from order_lines l
-      join orders o on o.workspace_id = l.workspace_id and o.id = l.order_id
-      join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
-      where l.workspace_id = ${ctx.workspaceId} and l.order_id = any(${orders})
-        and p.tracked and p.kind = 'goods'
-    ), given as materialized (
-      select line_id, product_id, owed, rank, order_id, line,
-        greatest(0, least(want, free - coalesce(sum(want) over (
-          partition by product_id order by rank, order_id, line
-          rows between unbounded preceding and 1 preceding), 0))) as reserved
-      from asked
-    ), need as materialized (
-      select line_id, product_id, owed - reserved as quantity,
-        sum(owed - reserved) over (partition by product_id order by rank, order_id, line) as upto
-      from given where owed > reserved
-    ), promised as (
+  const { rows } = await tx.execute<SupplyLeft>(sql`${sql.raw(PLAN_ONCE)}
+    with asked as (select ${idList(productIds)} as ids), promised as (
       select coalesce(production_order_id, expected_receipt_id) as source_id, sum(quantity) as quantity
       from supply_allocations
-      where workspace_id = ${ctx.workspaceId} and product_id = any(${products}) group by 1
-    ), supply as materialized (
-      select s.source_id, s.kind, s.product_id, s.due_on, s.quantity - coalesce(c.quantity, 0) as quantity,
-        sum(s.quantity - coalesce(c.quantity, 0)) over (
-          partition by s.product_id order by s.due_on, s.source_id) as upto
-      from (
-        select id as source_id, 'production' as kind, product_id, due_on, quantity - made as quantity
-        from production_orders
-        where workspace_id = ${ctx.workspaceId} and product_id = any(${products})
-          and finished_at is null and quantity > made
-        union all
-        select id, 'receipt', product_id, due_on, quantity - received
-        from expected_receipts
-        where workspace_id = ${ctx.workspaceId} and product_id = any(${products})
-          and closed_at is null and quantity > received
-      ) s left join promised c on c.source_id = s.source_id
-    ), pieces as materialized (
-      select s.source_id, s.kind, n.line_id, n.product_id, s.due_on,
-        least(s.upto, n.upto) - greatest(s.upto - s.quantity, n.upto - n.quantity) as quantity
-      from need n join supply s on s.product_id = n.product_id
-        and s.upto - s.quantity < n.upto and n.upto - n.quantity < s.upto
-      where s.quantity > 0
-    ), held as (
-      insert into reservations (id, workspace_id, product_id, order_line_id, quantity)
-      select gen_random_uuid(), ${ctx.workspaceId}::uuid, product_id, line_id, reserved
-      from given where reserved > 0
-    ), covered as (
-      insert into supply_allocations (id, workspace_id, product_id, order_line_id, production_order_id, expected_receipt_id, quantity, due_on)
-      select gen_random_uuid(), ${ctx.workspaceId}::uuid, product_id, line_id,
-        case when kind = 'production' then source_id end,
-        case when kind = 'receipt' then source_id end, quantity, due_on
-      from pieces
-    ), counted as (
-      update products p set reserved = p.reserved + g.reserved
-      from (select product_id, sum(reserved) as reserved from given group by product_id) g
-      where p.workspace_id = ${ctx.workspaceId} and p.id = g.product_id and g.reserved > 0
+      where workspace_id = ${ctx.workspaceId} and product_id = any((select ids from asked)::uuid[]) group by 1
+    ), supply as (
+      select id, 'production' as kind, product_id, due_on, quantity - made as quantity
+      from production_orders
+      where workspace_id = ${ctx.workspaceId} and product_id = any((select ids from asked)::uuid[])
+        and finished_at is null and quantity > made
+      union all
+      select id, 'receipt', product_id, due_on, quantity - received
+      from expected_receipts
+      where workspace_id = ${ctx.workspaceId} and product_id = any((select ids from asked)::uuid[])
+        and closed_at is null and quantity > received
     )
-    update order_lines l
-    set reserved = g.reserved, expected = coalesce(s.quantity, 0), expected_on = s.due_on
-    from given g left join (
-      select line_id, sum(quantity) as quantity, max(due_on) as due_on from pieces group by line_id
-    ) s on s.line_id = g.line_id
-    where l.workspace_id = ${ctx.workspaceId} and l.id = g.line_id
-      and (g.reserved > 0 or s.quantity > 0)
-    returning l.order_id as "orderId", l.line, (l.reserved * 1000)::bigint as reserved,
-      (l.expected * 1000)::bigint as expected, l.expected_on as "expectedOn"`);
+    select s.id, s.kind, s.product_id as "productId", s.due_on as "on",
+      ((s.quantity - coalesce(p.quantity, 0)) * 1000)::bigint as quantity
+    from supply s left join promised p on p.source_id = s.id
+    where s.quantity > coalesce(p.quantity, 0)`);
   return rows;
 }
+
+/** A new line with what it gets; one of a product that is not tracked gets nothing. */
+type CoveredLine = {
+  readonly row: { readonly id: string; readonly productId: string };
+  readonly cover: NewCover | undefined;
+};
+
+/**
+ * What writes the covers of new lines, as the parts `held`, `covered` and `counted` of the statement that
+ * writes the lines, whose rows say already what they were given.
+ */
+export function coversWritten(ctx: Scope, lines: readonly CoveredLine[]): SQL {
+  const covered = lines.flatMap(({ row, cover }) => {
+    const of = { productId: row.productId, orderLineId: row.id };
+    return cover ? [{ cover, of }] : [];
+  });
+  const reserved = covered.flatMap(({ cover, of }) =>
+    cover.reserved > 0 ? [{ ...of, quantity: cover.reserved }] : [],
+  );
+  const promised = covered.flatMap(({ cover, of }) =>
+    cover.pieces.map((piece) => ({ ...of, ...piece })),
+  );
+  const units = [...Map.groupBy(reserved, ({ productId }) => productId)].map(([id, some]) => ({
+    id,
+    units: quantityText(sumOf(some, ({ quantity }) => quantity)),
+  }));
+  return sql`${given(ctx, { reserved, promised })}, counted as (
+    update products p set reserved = p.reserved + g.units
+    from json_to_recordset(${JSON.stringify(units)}::json) as g (id uuid, units numeric)
+    where p.workspace_id = ${ctx.workspaceId} and p.id = g.id)`;
+}
+
+const sumOf = <Item>(items: readonly Item[], of: (item: Item) => Quantity): Quantity =>
+  items.reduce((sum, item) => sum + of(item), 0);

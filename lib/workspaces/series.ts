@@ -1,10 +1,14 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { PLAN_ONCE } from "@/db/drivers/kept-plan";
+import { insertOf } from "@/db/insert-rows";
 import { issuedNumbers, numberSeries, type SERIES } from "@/db/schema/numbers";
 import type { Context } from "./context";
 
 export type Series = (typeof SERIES)[number];
+
+const begin = insertOf(numberSeries, ["workspaceId", "series", "next"]);
 
 /** Takes `count` numbers from a series; the first one is answered. The series row stays locked to the end of the transaction. */
 export async function takeNumbers(
@@ -22,21 +26,16 @@ export async function takeFrom(
   ctx: Pick<Context, "workspaceId">,
   wanted: readonly (readonly [series: Series, count: number])[],
 ): Promise<(series: Series) => number> {
-  const rows = await tx
-    .insert(numberSeries)
-    .values(
-      wanted.map(([series, count]) => ({
-        workspaceId: ctx.workspaceId,
-        series,
-        next: count + 1,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [numberSeries.workspaceId, numberSeries.series],
-      // A new series begins at 1, so what would be its next is one more than was asked for.
-      set: { next: sql`${numberSeries.next} + excluded.next - 1` },
-    })
-    .returning({ series: numberSeries.series, next: numberSeries.next });
+  const begun = wanted.map(([series, count]) => ({
+    workspaceId: ctx.workspaceId,
+    series,
+    next: count + 1,
+  }));
+  // A new series begins at 1, so what would be its next is one more than was asked for.
+  const { rows } = await tx.execute<{ series: Series; next: number }>(sql`${sql.raw(PLAN_ONCE)}
+    ${begin(begun)}
+    on conflict (workspace_id, series) do update set next = number_series.next + excluded.next - 1
+    returning series, next`);
   return (series) => {
     const next = rows.find((row) => row.series === series)?.next;
     const count = wanted.find(([name]) => name === series)?.[1];

@@ -1,10 +1,11 @@
 import { performance } from "node:perf_hooks";
 import { sql } from "drizzle-orm";
 import { database, type Transaction } from "@/db/client";
-import { addOrders, createOrders } from "@/lib/orders/create";
+import { createOrders } from "@/lib/orders/create";
 import { type OrderInput, orderInputSchema } from "@/lib/orders/input";
+import { newId } from "@/lib/shared/ids";
 import { lockProducts, reallocate } from "@/lib/stock/allocate";
-import { joinQueue } from "@/lib/stock/join-queue";
+import { coverNew, lockOffered } from "@/lib/stock/join-queue";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { makeClient, makeWorkspace } from "../factories";
 import { atMost, type Figure, median } from "./figures";
@@ -114,24 +115,25 @@ async function longQueue(ctx: Context, clientId: string): Promise<Row[]> {
 /** 100,000 open orders of 500 products: 200 lines a product. The new order asks for two of them. */
 async function manyOrders(ctx: Context, clientId: string): Promise<Row[]> {
   const stocks = await filled(ctx, clientId, { products: 500, units: 100, orders: 100_000 });
-  const inputs = [orderOf(stocks.slice(0, 2).map(({ sku }) => sku))];
-  const cause = { cause: "by_hand" };
-  const bar = await measure(ctx, (tx, timed) => timed(() => addOrders(tx, ctx, inputs, cause)));
+  const few = stocks.slice(0, 2);
+  const inputs = [orderOf(few.map(({ sku }) => sku))];
+  const lines = few.map(({ id: productId }, line) => ({
+    ...{ lineId: newId(), orderId: newId(), productId, line, rank: 0 },
+    ...{ owed: 1000, onHold: false },
+  }));
+  const offered = few.map(({ id }) => ({ id, tracked: true }));
+  const bar = await measure(ctx, (tx, timed) => timed(() => lockOffered(tx, ctx, offered)));
   const cost = await measure(ctx, async (tx, timed) => {
-    const made = await addOrders(tx, ctx, inputs, cause);
-    if (made.ok) {
-      const { orders, trackedIds } = made.value;
-      const ids = orders.map(({ id }) => id);
-      await timed(() => joinQueue(tx, ctx, ids, trackedIds));
-    }
+    const products = await lockOffered(tx, ctx, offered);
+    await timed(() => coverNew(tx, ctx, products, lines));
   });
   const whole = await measure(ctx, (tx, timed) =>
-    timed(() => createOrders(tx, ctx, inputs, cause)),
+    timed(() => createOrders(tx, ctx, inputs, { cause: "by_hand" })),
   );
-  const inserted = { what: "inserting its rows", value: bar };
+  const locked = { what: "locking its products", value: bar };
   return [
-    { what: "give a new order stock beside 100,000 open ones", cost, bar: inserted, limit: 10 },
-    { what: "make it whole, with statuses and counters", cost: whole, bar: inserted },
+    { what: "give a new order stock beside 100,000 open ones", cost, bar: locked, limit: 10 },
+    { what: "make it whole, with statuses and counters", cost: whole, bar: locked },
   ];
 }
 

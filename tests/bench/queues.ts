@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { insertRows } from "@/db/insert-rows";
 import { orderEvents, orderLines, orders, tabCounts } from "@/db/schema/orders";
 import { productionOrders } from "@/db/schema/production";
 import { products, stockMovements } from "@/db/schema/products";
-import { insertRows } from "@/db/seed/bulk";
 import { eventRow } from "@/lib/orders/events";
 import { newId } from "@/lib/shared/ids";
 import { reallocate } from "@/lib/stock/allocate";
