@@ -10,7 +10,7 @@ import { normaliseExternalId } from "@/lib/orders/input";
 import { tabOf } from "@/lib/orders/lifecycle";
 import { applyMove, moveAfterFact } from "@/lib/orders/move";
 import { lockArrival, writeOrigin, writeSourceAt } from "@/lib/orders/origin";
-import { resolveClients } from "@/lib/orders/resolve";
+import { resolve } from "@/lib/orders/resolve";
 import { updateOrders } from "@/lib/orders/update";
 import { newId } from "@/lib/shared/ids";
 import { flag, flagWish, shipByChannel, unrecordedLines } from "@/lib/shipments/channel-shipment";
@@ -117,8 +117,9 @@ async function create(tx: Transaction, ctx: Context, order: ChannelOrder): Promi
 }
 
 async function resolved(tx: Transaction, ctx: Context, order: ChannelOrder): Promise<Arriving> {
-  const clients = await resolveClients(tx, ctx, [order.input], true);
-  const clientId = clients.ok ? clients.value.get(order.input.client.code) : undefined;
+  const { client } = order.input;
+  const found = await resolve(tx, ctx, [{ client, lines: [] }], true);
+  const clientId = found.ok ? found.value.clientIds.get(client.code) : undefined;
   if (clientId === undefined) {
     throw new Error("A channel's client was neither found nor created.");
   }

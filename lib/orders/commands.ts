@@ -35,31 +35,16 @@ export async function createOrder(
       await lockSource(tx, ctx, input.source);
       const [known] = await findExternal(tx, ctx, input.source, [input.externalId]);
       if (known) {
-        await record(tx, ctx, input, cause, known.id, false);
+        const { source, externalId } = input;
+        await recordDeliveries(tx, ctx, cause, [
+          { source, externalId, fate: "same", reason: null, orderId: known.id },
+        ]);
         return accept({ number: known.number, created: false });
       }
     }
-    const outcome = await createOrders(tx, ctx, [input], { cause });
-    if (!outcome.ok) {
-      return outcome;
-    }
-    const [order] = outcome.value;
-    await record(tx, ctx, input, cause, order?.id ?? null, true);
-    return accept({ number: order?.number ?? "", created: true });
+    const outcome = await createOrders(tx, ctx, [input], { cause, isDelivered: true });
+    return outcome.ok ? accept({ number: outcome.value[0]?.number ?? "", created: true }) : outcome;
   });
-}
-
-async function record(
-  tx: Transaction,
-  ctx: Context,
-  { source, externalId = null }: OrderInput,
-  cause: string,
-  orderId: string | null,
-  isNew: boolean,
-): Promise<void> {
-  const fate = isNew ? "kept" : "same";
-  const reason = isNew ? "created" : null;
-  await recordDeliveries(tx, ctx, cause, [{ source, externalId, fate, reason, orderId }]);
 }
 
 /** Orders that move in one transaction: enough to be quick, few enough to keep nobody waiting. */

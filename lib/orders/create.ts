@@ -10,7 +10,7 @@ import type { OrderInput } from "./input";
 import { lineRow } from "./new-rows";
 import { numberOrders } from "./numbering";
 import { RANK_STEP } from "./queue";
-import { type ResolvedProduct, resolveClients, resolveProducts } from "./resolve";
+import { type ResolvedProduct, resolve } from "./resolve";
 import { writeNewOrders } from "./write-new";
 
 export type CreateRefusal = "unknown_client" | "unknown_product" | "number_taken";
@@ -22,6 +22,8 @@ export type CreateOptions = {
   readonly cause: string;
   /** Hash of what the source said, by the order's position. */
   readonly intakeHashes?: readonly string[];
+  /** Set where the orders' deliveries are settled by creating them; who writes the ledger otherwise leaves it out. */
+  readonly isDelivered?: boolean;
 };
 
 /**
@@ -32,18 +34,15 @@ export async function createOrders(
   tx: Transaction,
   ctx: Context,
   inputs: readonly OrderInput[],
-  { createMissing = false, cause, intakeHashes }: CreateOptions,
+  { createMissing = false, cause, intakeHashes, isDelivered = false }: CreateOptions,
 ): Promise<Outcome<{ id: string; number: string }[], CreateRefusal>> {
-  const clientIds = await resolveClients(tx, ctx, inputs, createMissing);
-  if (!clientIds.ok) {
-    return clientIds;
+  const resolved = await resolve(tx, ctx, inputs, createMissing);
+  if (!resolved.ok) {
+    return resolved;
   }
-  const skus = await resolveProducts(tx, ctx, inputs, createMissing);
-  if (!skus.ok) {
-    return skus;
-  }
-  const products = await lockOffered(tx, ctx, [...skus.value.values()]);
-  const drafts = inputs.map((input) => draftOf(ctx, input, skus.value));
+  const { clientIds, products: skus } = resolved.value;
+  const products = await lockOffered(tx, ctx, [...skus.values()]);
+  const drafts = inputs.map((input) => draftOf(ctx, input, skus));
   const covers = await coverNew(tx, ctx, products, drafts.flatMap(askedOf));
   // Numbers come last: from here to the commit the workspace's other new orders wait.
   const numbered = await numberOrders(tx, ctx, inputs);
@@ -57,7 +56,7 @@ export async function createOrders(
       input,
       number: numbers[index] ?? "",
       rank: (firstPlace + index) * RANK_STEP,
-      clientId: clientIds.value.get(input.client.code) ?? "",
+      clientId: clientIds.get(input.client.code) ?? "",
       intakeHash: intakeHashes?.[index] ?? null,
       lines: rows.map((row) => ({
         row,
@@ -69,7 +68,7 @@ export async function createOrders(
     const data = { source, ...(externalId ? { externalId } : {}) };
     return { order, event: eventRow(ctx, id, 1, { type: "created", cause, data }) };
   });
-  await writeNewOrders(tx, ctx, created);
+  await writeNewOrders(tx, ctx, created, isDelivered ? cause : null);
   await announceEvents(
     tx,
     ctx,

@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { chunksOf } from "@/lib/shared/chunks";
@@ -18,6 +18,24 @@ export type SettledDelivery = {
   readonly importId?: string | null;
 };
 
+/** The INSERT of deliveries, a statement of its own or part of one that writes their orders. */
+export function deliveriesWritten(
+  ctx: Context,
+  topic: string,
+  settled: readonly SettledDelivery[],
+): SQL {
+  const rows = settled.map((one) => ({ id: newId(), ...one }));
+  const now = ctx.now.toISOString();
+  return sql`
+    insert into deliveries (id, workspace_id, source, import_id, topic, external_id, content_hash,
+      fate, reason, order_id, actor_name, received_at, handled_at)
+    select d.id, ${ctx.workspaceId}::uuid, d.source, d."importId", ${topic}, d."externalId", d."contentHash",
+      d.fate, d.reason, d."orderId", ${ctx.actor.name}, ${now}::timestamptz, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d (
+      id uuid, source text, "importId" uuid, "externalId" text, "contentHash" text,
+      fate text, reason text, "orderId" uuid)`;
+}
+
 /** Rows one INSERT carries, as one JSON parameter: a parameter a value costs many times more. */
 const CHUNK = 5000;
 
@@ -28,16 +46,7 @@ export async function recordDeliveries(
   topic: string,
   settled: readonly SettledDelivery[],
 ): Promise<void> {
-  const rows = settled.map((one) => ({ id: newId(), ...one }));
-  const now = ctx.now.toISOString();
-  for (const part of chunksOf(rows, CHUNK)) {
-    await tx.execute(sql`${sql.raw(PLAN_ONCE)}
-      insert into deliveries (id, workspace_id, source, import_id, topic, external_id, content_hash,
-        fate, reason, order_id, actor_name, received_at, handled_at)
-      select d.id, ${ctx.workspaceId}::uuid, d.source, d."importId", ${topic}, d."externalId", d."contentHash",
-        d.fate, d.reason, d."orderId", ${ctx.actor.name}, ${now}::timestamptz, ${now}::timestamptz
-      from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as d (
-        id uuid, source text, "importId" uuid, "externalId" text, "contentHash" text,
-        fate text, reason text, "orderId" uuid)`);
+  for (const part of chunksOf(settled, CHUNK)) {
+    await tx.execute(sql`${sql.raw(PLAN_ONCE)} ${deliveriesWritten(ctx, topic, part)}`);
   }
 }

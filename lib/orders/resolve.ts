@@ -11,61 +11,11 @@ import { accept, type Outcome, refuse } from "@/lib/shared/outcome";
 import type { Context } from "@/lib/workspaces/context";
 import type { OrderInput } from "./input";
 
-/** Rows one INSERT carries; 42 columns stay far below the 65,535 parameters of a statement. */
+/** Rows one INSERT carries; its columns stay far below the 65,535 parameters of a statement. */
 const CHUNK = 400;
 
-export async function inChunks<Row>(
-  rows: readonly Row[],
-  write: (part: Row[]) => PromiseLike<unknown>,
-) {
-  for (const part of chunksOf(rows, CHUNK)) {
-    await write(part);
-  }
-}
-
-/** Ids of the inputs' clients by code. */
-export async function resolveClients(
-  tx: Transaction,
-  ctx: Context,
-  inputs: readonly OrderInput[],
-  createMissing: boolean,
-): Promise<Outcome<Map<string, string>, "unknown_client">> {
-  const codes = [...new Set(inputs.map((input) => input.client.code))];
-  const known = async () => {
-    const { rows } = await tx.execute<{ id: string; code: string }>(sql`${sql.raw(PLAN_ONCE)}
-      select id, code from clients
-      where workspace_id = ${ctx.workspaceId} and code = any(${textList(codes)})`);
-    return new Map(rows.map((row) => [row.code, row.id]));
-  };
-  const found = await known();
-  const missing = inputs.filter((input) => !found.has(input.client.code));
-  if (missing.length === 0) {
-    return accept(found);
-  }
-  const refused = missing.find((input) => !(createMissing || input.client.createIfMissing));
-  if (refused) {
-    return refuse("unknown_client", {
-      field: "client.code",
-      data: { index: inputs.indexOf(refused), code: refused.client.code },
-    });
-  }
-  const rows = new Map(
-    missing.map(({ client }) => [
-      client.code,
-      {
-        id: newId(),
-        workspaceId: ctx.workspaceId,
-        code: client.code,
-        name: client.name || client.code,
-        createdAt: ctx.now,
-      },
-    ]),
-  );
-  await inChunks([...rows.values()], (part) =>
-    tx.insert(clients).values(part).onConflictDoNothing(),
-  );
-  return accept(await known());
-}
+/** What of an order names clients and products. */
+type Naming = Partial<Pick<OrderInput, "client">> & Pick<OrderInput, "lines">;
 
 export type ResolvedProduct = {
   readonly id: string;
@@ -75,40 +25,114 @@ export type ResolvedProduct = {
   readonly made: boolean;
 };
 
-/** The products of the inputs' lines by SKU. */
+type Resolved = {
+  /** Ids by code. */
+  readonly clientIds: ReadonlyMap<string, string>;
+  /** By SKU. */
+  readonly products: ReadonlyMap<string, ResolvedProduct>;
+};
+
+/** The clients and products that orders name. Those that do not exist are created where that is asked for. */
+export async function resolve(
+  tx: Transaction,
+  ctx: Context,
+  named: readonly Naming[],
+  createMissing: boolean,
+): Promise<Outcome<Resolved, "unknown_client" | "unknown_product">> {
+  const found = await known(tx, ctx, named);
+  const others = named.flatMap(({ client }, index) =>
+    client && !found.clientIds.has(client.code) ? [{ client, index }] : [],
+  );
+  const refused = others.find(({ client }) => !(createMissing || client.createIfMissing));
+  if (refused) {
+    const { index, client } = refused;
+    return refuse("unknown_client", { field: "client.code", data: { index, code: client.code } });
+  }
+  const lines = named.flatMap((one, index) =>
+    one.lines.flatMap((line, at) => (found.products.has(line.sku) ? [] : [{ line, index, at }])),
+  );
+  const [first] = lines;
+  if (first && !createMissing) {
+    const { index, at, line } = first;
+    return refuse("unknown_product", { field: `lines.${at}.sku`, data: { index, sku: line.sku } });
+  }
+  if (others.length + lines.length === 0) {
+    return accept(found);
+  }
+  await createClients(
+    tx,
+    ctx,
+    others.map(({ client }) => client),
+  );
+  await createProducts(
+    tx,
+    ctx,
+    lines.map(({ line }) => line),
+  );
+  return accept(await known(tx, ctx, named));
+}
+
+/** The products of lines alone. */
 export async function resolveProducts(
   tx: Transaction,
   ctx: Context,
-  inputs: readonly Pick<OrderInput, "lines">[],
+  named: readonly Pick<OrderInput, "lines">[],
   createMissing: boolean,
-): Promise<Outcome<Map<string, ResolvedProduct>, "unknown_product">> {
-  const bySku = new Map(inputs.flatMap((input) => input.lines).map((line) => [line.sku, line]));
-  const known = async () => {
-    const { rows } = await tx.execute<ResolvedProduct & { sku: string }>(sql`${sql.raw(PLAN_ONCE)}
-      select id, sku, name, kind, tracked, made from products
-      where workspace_id = ${ctx.workspaceId} and sku = any(${textList([...bySku.keys()])})`);
-    return new Map(rows.map((row) => [row.sku, row]));
-  };
-  const found = await known();
-  const missing = [...bySku.values()].filter((line) => !found.has(line.sku));
-  if (missing.length === 0) {
-    return accept(found);
+): Promise<Outcome<Resolved["products"], "unknown_product">> {
+  const resolved = await resolve(
+    tx,
+    ctx,
+    named.map(({ lines }) => ({ lines })),
+    createMissing,
+  );
+  if (resolved.ok) {
+    return accept(resolved.value.products);
   }
-  if (!createMissing) {
-    const sku = missing[0]?.sku ?? "";
-    const index = inputs.findIndex((input) => input.lines.some((line) => line.sku === sku));
-    const line = inputs[index]?.lines.findIndex((one) => one.sku === sku) ?? 0;
-    return refuse("unknown_product", { field: `lines.${line}.sku`, data: { index, sku } });
+  return { ok: false, refusal: { ...resolved.refusal, code: "unknown_product" } };
+}
+
+async function known(tx: Transaction, ctx: Context, named: readonly Naming[]): Promise<Resolved> {
+  const codes = new Set(named.flatMap(({ client }) => (client ? [client.code] : [])));
+  const skus = new Set(named.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+  const { rows } = await tx.execute<{
+    clients: [string, string][] | null;
+    products: [string, ResolvedProduct][] | null;
+  }>(sql`${sql.raw(PLAN_ONCE)}
+    select (
+      select json_agg(json_build_array(code, id)) from clients
+      where workspace_id = ${ctx.workspaceId} and code = any(${textList([...codes])})) as clients, (
+      select json_agg(json_build_array(sku, json_build_object(
+        'id', id, 'name', name, 'kind', kind, 'tracked', tracked, 'made', made))) from products
+      where workspace_id = ${ctx.workspaceId} and sku = any(${textList([...skus])})) as products`);
+  return { clientIds: new Map(rows[0]?.clients), products: new Map(rows[0]?.products) };
+}
+
+async function createClients(
+  tx: Transaction,
+  ctx: Context,
+  missing: readonly OrderInput["client"][],
+): Promise<void> {
+  const byCode = new Map(missing.map((client) => [client.code, client]));
+  for (const part of chunksOf([...byCode.values()], CHUNK)) {
+    const rows = part.map(({ code, name }) => ({
+      ...{ id: newId(), workspaceId: ctx.workspaceId, code, name: name || code },
+      createdAt: ctx.now,
+    }));
+    await tx.insert(clients).values(rows).onConflictDoNothing();
   }
-  const rows = missing.map((line) => ({
-    id: newId(),
-    workspaceId: ctx.workspaceId,
-    sku: line.sku,
-    name: line.name || line.sku,
-    kind: line.kind ?? ("goods" as const),
-    tracked: false,
-    createdAt: ctx.now,
-  }));
-  await inChunks(rows, (part) => tx.insert(products).values(part).onConflictDoNothing());
-  return accept(await known());
+}
+
+async function createProducts(
+  tx: Transaction,
+  ctx: Context,
+  missing: readonly OrderInput["lines"][number][],
+): Promise<void> {
+  const bySku = new Map(missing.map((line) => [line.sku, line]));
+  for (const part of chunksOf([...bySku.values()], CHUNK)) {
+    const rows = part.map(({ sku, name, kind = "goods" }) => ({
+      ...{ id: newId(), workspaceId: ctx.workspaceId, sku, name: name || sku, kind },
+      ...{ tracked: false, createdAt: ctx.now },
+    }));
+    await tx.insert(products).values(rows).onConflictDoNothing();
+  }
 }

@@ -7,6 +7,7 @@ import { orderEvents, orderLines, orders } from "@/db/schema/orders";
 import { chunksOf } from "@/lib/shared/chunks";
 import { coversWritten } from "@/lib/stock/join-queue";
 import type { Context } from "@/lib/workspaces/context";
+import { deliveriesWritten, type SettledDelivery } from "./deliveries";
 import type { EventRow } from "./events";
 import { type NewOrder, orderRow } from "./new-rows";
 
@@ -41,6 +42,8 @@ export async function writeNewOrders(
   tx: Transaction,
   ctx: Context,
   created: readonly { readonly order: NewOrder; readonly event: EventRow }[],
+  /** The topic of the deliveries that brought them; null where the ledger is written elsewhere. */
+  topic: string | null,
 ): Promise<void> {
   for (const part of chunksOf(created, CHUNK)) {
     const lines = part.flatMap(({ order }) => order.lines);
@@ -48,12 +51,21 @@ export async function writeNewOrders(
       with made as (${insertOrders(part.map(({ order }) => orderRow(ctx, order)))}),
       asked as (${insertLines(lines.map(writtenLine))}),
       told as (${insertEvents(part.map(({ event }) => event))}),
-      ${coversWritten(ctx, lines)}
+      ${coversWritten(ctx, lines)},
+      delivered as (${deliveriesWritten(ctx, topic ?? "", topic === null ? [] : part.map(deliveryOf))})
       insert into tab_counts (workspace_id, tab, orders)
       values (${ctx.workspaceId}, 'open', ${part.length})
       on conflict (workspace_id, tab) do update set orders = tab_counts.orders + excluded.orders`);
   }
 }
+
+const deliveryOf = ({ order: { id, input } }: { readonly order: NewOrder }): SettledDelivery => ({
+  source: input.source,
+  externalId: input.externalId ?? null,
+  fate: "kept",
+  reason: "created",
+  orderId: id,
+});
 
 const writtenLine = ({ row, cover }: NewOrder["lines"][number]) => ({
   ...row,
