@@ -24,34 +24,54 @@ export type NewCover = Omit<LineCover, "pieces"> & {
 };
 
 /**
- * Locks the products of new lines and answers them as they are now, by id. Those with stock are locked in
- * id order as by every command; of the others a lock that new orders share keeps a first movement waiting,
- * which would otherwise give nothing to lines that it can't see yet.
+ * Locks the products of new lines in id order, as every command does, and answers them as they are now, by
+ * id. Of those without stock new orders share the lock; it keeps a first movement waiting, which would
+ * otherwise give nothing to lines that it can't see yet.
  */
 export async function lockOffered(
   tx: Transaction,
   ctx: Scope,
   products: readonly { readonly id: string; readonly tracked: boolean }[],
 ): Promise<Map<string, OfferedProduct>> {
-  const ids = (isTracked: boolean) =>
-    products.flatMap(({ id, tracked }) => (tracked === isTracked ? [id] : []));
   const locked = new Map<string, OfferedProduct>();
-  const lock = async (some: readonly string[], strength: "no key update" | "share") => {
-    if (some.length > 0) {
-      const { rows } = await tx.execute<OfferedProduct>(sql`${sql.raw(PLAN_ONCE)}
-        select id, kind, tracked, made, ((on_hand - reserved) * 1000)::bigint as free from products
-        where workspace_id = ${ctx.workspaceId} and id = any(${idList(some)})
-        order by id for ${sql.raw(strength)}`);
-      for (const row of rows) {
-        locked.set(row.id, row);
-      }
+  const lock = async (ids: readonly string[], strength: "no key update" | "share") => {
+    const { rows } = await tx.execute<OfferedProduct>(sql`${sql.raw(PLAN_ONCE)}
+      select id, kind, tracked, made, ((on_hand - reserved) * 1000)::bigint as free from products
+      where workspace_id = ${ctx.workspaceId} and id = any(${idList(ids)})
+      order by id for ${sql.raw(strength)}`);
+    for (const row of rows) {
+      locked.set(row.id, row);
     }
   };
-  await lock(ids(true), "no key update");
-  await lock(ids(false), "share");
-  const begun = ids(false).filter((id) => locked.get(id)?.tracked);
-  await lock(begun, "no key update");
+  const sorted = products.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const run of runsOf(sorted)) {
+    await lock(
+      run.map(({ id }) => id),
+      run[0]?.tracked ? "no key update" : "share",
+    );
+  }
+  const begun = sorted.filter(({ id, tracked }) => !tracked && locked.get(id)?.tracked);
+  if (begun.length > 0) {
+    await lock(
+      begun.map(({ id }) => id),
+      "no key update",
+    );
+  }
   return locked;
+}
+
+/** Neighbours that are locked alike, together. */
+function runsOf<Item extends { readonly tracked: boolean }>(items: readonly Item[]): Item[][] {
+  const runs: Item[][] = [];
+  for (const item of items) {
+    const last = runs.at(-1);
+    if (last?.[0]?.tracked === item.tracked) {
+      last.push(item);
+    } else {
+      runs.push([item]);
+    }
+  }
+  return runs;
 }
 
 /**
