@@ -69,7 +69,9 @@ test("a new order gets the units of a first movement, wherever that comes betwee
 }, 120_000);
 
 test("a number given by hand and the same one from the series are two numbers or a refusal, whoever comes when", async () => {
+  // Of one product they would wait for each other before they come to their numbers.
   await makeProduct(ctx, "CHAIR");
+  await makeProduct(ctx, "STOOL");
   const last = await createOrder(ctx, inputOf("CHAIR"), "api");
   let next = Number(last.ok ? last.value.number.slice(3) : Number.NaN);
   const places = await everywhere(async (place) => {
@@ -78,7 +80,7 @@ test("a number given by hand and the same one from the series are two numbers or
       admin,
       place,
       () => createOrder(ctx, inputOf("CHAIR"), "api"),
-      () => createOrder(ctx, inputOf("CHAIR", byHand), "api"),
+      () => createOrder(ctx, inputOf("STOOL", byHand), "api"),
     );
     const [ours, theirs] = replies.map((reply) =>
       reply.ok ? reply.value.number : reply.refusal.code,
