@@ -17,7 +17,7 @@ export type Demand = {
   readonly pins: readonly Pin[];
 };
 
-export type Pin = { readonly id: string; readonly quantity: Quantity; readonly packed: boolean };
+type Pin = { readonly id: string; readonly quantity: Quantity; readonly packed: boolean };
 
 /** Dated units still to come: an open production order or an expected receipt. */
 export type Supply = {

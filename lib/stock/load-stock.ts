@@ -27,21 +27,21 @@ export type StoredStock = Omit<ProductStock, "supplies"> & {
 };
 
 export type StoredSupply = Supply & { readonly kind: SupplyKind };
-export type StoredLine = {
+type StoredLine = {
   readonly id: string;
   readonly orderId: string;
   readonly reserved: Quantity;
   readonly expected: Quantity;
   readonly expectedOn: Day | null;
 };
-export type StoredReservation = {
+type StoredReservation = {
   readonly id: string;
   readonly lineId: string;
   readonly quantity: Quantity;
   readonly isPinned: boolean;
   readonly isPacked: boolean;
 };
-export type StoredPromise = {
+type StoredPromise = {
   readonly id: string;
   readonly lineId: string;
   readonly supplyId: string;
