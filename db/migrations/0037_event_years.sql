@@ -19,7 +19,7 @@ create policy system_archives on archived_events to orderflow_system using (true
 create policy system_archives on orders for select to orderflow_system using (true);
 --> statement-breakpoint
 -- allowed: stop: in everybody's order, so that nobody who writes is caught crosswise; what follows reads nothing
-lock table orders, moves in share row exclusive mode;
+lock table orders, moves in access exclusive mode;
 --> statement-breakpoint
 do $$
 declare
@@ -127,7 +127,8 @@ begin
   if v_last > v_this or not pg_try_advisory_xact_lock(hashtextextended('orderflow.event_years', 0)) then
     return 0;
   end if;
-  lock table orders, moves in share row exclusive mode;
+  -- What attaching asks for, in everybody's order.
+  lock table orders, moves in access exclusive mode;
   for v_year in v_last + 1 .. v_this + 1 loop
     -- Another process may have been here between the look and the lock.
     if to_regclass('order_events_' || v_year) is null then
