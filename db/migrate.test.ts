@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pgliteDatabase, postgresAddress, postgresDatabase } from "@/tests/database";
 import { startNeonProxy } from "@/tests/neon-proxy";
+import type { Database } from "./drivers/driver";
 import { openNeon } from "./drivers/neon";
 import { openPostgres } from "./drivers/postgres";
 import { migrate } from "./migrate";
@@ -105,6 +106,48 @@ describe("migrating a database in use", () => {
       sql`select count(*)::int as applied from drizzle.__drizzle_migrations`,
     );
     expect(rows).toEqual([{ applied: journal.entries.length + 2 }]);
+    await close();
+  });
+
+  const PARTS = `-- backfill
+    with part as (select key from installation where key > coalesce(:after, '') and key like 'row%' order by key limit 2),
+    filled as (update installation i set value = to_jsonb((i.value #>> '{}')::integer + 1) from part p where p.key = i.key)
+    select key as after from part order by key desc limit 1`;
+  const keep = async (db: Database, rows: readonly string[]) => {
+    for (const key of rows) {
+      await db.execute(sql`insert into installation (key, value) values (${key}, '1')`);
+    }
+  };
+  const kept = async (db: Database) => {
+    const { rows } = await db.execute<{ key: string; value: unknown }>(
+      sql`select key, value from installation where key like 'row%' or key like 'backfill%' order by key`,
+    );
+    return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  };
+
+  it("fills by parts, and goes on with the part at which it was cut short", async () => {
+    const { db, close } = await postgresDatabase();
+    await keep(db, ["row1", "row2", "row3", "row4", "row5"]);
+    await db.execute(sql`update installation set value = '"broken"' where key = 'row4'`);
+    follow(PARTS);
+    await expect(migrate(db, { root })).rejects.toThrow("invalid input syntax");
+    expect(await kept(db)).toEqual({
+      "backfill 9000000000000": "row2",
+      ...{ row1: 2, row2: 2, row3: 1, row4: "broken", row5: 1 },
+    });
+    await db.execute(sql`update installation set value = '1' where key = 'row4'`);
+    expect(await migrate(db, { root })).toBe(1);
+    expect(await kept(db)).toEqual({ row1: 2, row2: 2, row3: 2, row4: 2, row5: 2 });
+    expect(await migrate(db, { root })).toBe(0);
+    await close();
+  });
+
+  it("fills an embedded database in one go", async () => {
+    const { db, close } = await pgliteDatabase();
+    await keep(db, ["row1", "row2", "row3"]);
+    follow(PARTS);
+    expect(await migrate(db, { root, isEmbedded: true })).toBe(1);
+    expect(await kept(db)).toEqual({ row1: 2, row2: 2, row3: 2 });
     await close();
   });
 });

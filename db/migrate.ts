@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import type { Database, Transaction } from "./drivers/driver";
 import { sqlState } from "./errors";
-import { isConcurrent, withoutConcurrently } from "./migration-rules";
+import { isBackfill, isConcurrent, withoutConcurrently } from "./migration-rules";
 
 /** Serialises migrators of one database; any fixed number, ours by being the date of the first one. */
 const MIGRATION_LOCK = 20261123;
@@ -15,6 +15,8 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 const GIVES_WAY = new Set(["55P03", "40P01"]);
 const ATTEMPTS = 20;
 const PAUSE_MS = 500;
+/** A lock that was not to be had in time, a deadlock. */
+const GIVES_WAY = new Set(["55P03", "40P01"]);
 
 type Options = {
   /** One process has the database to itself, on one connection: nobody is in the way. */
@@ -74,13 +76,22 @@ async function makeBookkeeping(tx: Transaction): Promise<void> {
 
 async function apply(tx: Transaction, migration: MigrationMeta): Promise<void> {
   for (const statement of migration.sql) {
-    await run(tx, withoutConcurrently(statement));
+    if (isBackfill(statement)) {
+      for (let after: string | null = await fillPart(tx, statement, null); after !== null; ) {
+        after = await fillPart(tx, statement, after);
+      }
+    } else {
+      await run(tx, withoutConcurrently(statement));
+    }
   }
   await record(tx, migration);
 }
 
-/** Tries again where a lock was not to be had: those who waited behind us go first. */
 async function applyInUse(db: Database, migration: MigrationMeta): Promise<void> {
+  const [first = ""] = migration.sql;
+  if (isBackfill(first)) {
+    return backfill(db, first, migration);
+  }
   if (migration.sql.some(isConcurrent)) {
     for (const statement of migration.sql) {
       await dropBrokenIndexes(db);
@@ -88,13 +99,18 @@ async function applyInUse(db: Database, migration: MigrationMeta): Promise<void>
     }
     return record(db, migration);
   }
+  return patiently(db, (tx) => apply(tx, migration));
+}
+
+/** One transaction, tried again where a lock was not to be had: those who waited behind us go first. */
+async function patiently<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction(async (tx) => {
         await tx.execute(
           sql`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true), set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`,
         );
-        await apply(tx, migration);
+        return work(tx);
       });
     } catch (error) {
       if (attempt === ATTEMPTS || !GIVES_WAY.has(sqlState(error) ?? "")) {
@@ -103,6 +119,42 @@ async function applyInUse(db: Database, migration: MigrationMeta): Promise<void>
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }
+}
+
+/** Fills by parts; how far it came is kept with each of them, so that one that was cut short goes on there. */
+async function backfill(db: Database, statement: string, migration: MigrationMeta): Promise<void> {
+  const key = `backfill ${migration.folderMillis}`;
+  const kept = await db.execute<{ value: string }>(
+    sql`select value from installation where key = ${key}`,
+  );
+  let after = kept.rows[0]?.value ?? null;
+  do {
+    const place = after;
+    after = await patiently(db, async (tx) => {
+      const next = await fillPart(tx, statement, place);
+      if (next === null) {
+        await tx.execute(sql`delete from installation where key = ${key}`);
+        await record(tx, migration);
+      } else {
+        await tx.execute(sql`
+          insert into installation (key, value) values (${key}, to_jsonb(${next}::text))
+          on conflict (key) do update set value = excluded.value`);
+      }
+      return next;
+    });
+  } while (after !== null);
+}
+
+/** One part of a backfill, behind `after`: answers how far it came, or null where nothing was left. */
+async function fillPart(
+  tx: Transaction,
+  statement: string,
+  after: string | null,
+): Promise<string | null> {
+  const texts = statement.split(":after").map((text) => sql.raw(text));
+  const part = sql.join(texts, sql`${after}::text`);
+  const { rows } = await tx.execute<{ after: string }>(part).catch(explained(statement));
+  return rows[0]?.after ?? null;
 }
 
 /** An index whose making was cut short is there, is kept up to date and is never used. */
@@ -122,15 +174,16 @@ async function record(db: Database | Transaction, migration: MigrationMeta): Pro
 }
 
 async function run(db: Database | Transaction, statement: string): Promise<void> {
-  await db.execute(sql.raw(statement)).catch((error: unknown) => {
-    throw new Error(describeFailure(statement, error), { cause: error });
-  });
+  await db.execute(sql.raw(statement)).catch(explained(statement));
 }
 
 /** The wrapped error repeats the whole statement; its first line and the reason say enough. */
-function describeFailure(statement: string, error: unknown): string {
-  const line = statement.trim().split("\n")[0] ?? "";
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return `A migration failed and nothing of it was changed: ${reason} (at: ${line})`;
+function explained(statement: string): (error: unknown) => never {
+  return (error) => {
+    const line = statement.trim().split("\n")[0] ?? "";
+    const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = inner instanceof Error ? inner.message : String(inner);
+    const failure = `A migration failed and nothing of it was changed: ${reason} (at: ${line})`;
+    throw new Error(failure, { cause: error });
+  };
 }

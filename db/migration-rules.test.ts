@@ -65,6 +65,21 @@ describe("a migration", () => {
     expect(withoutConcurrently(index)).toBe("create index if not exists i on orders (id)");
   });
 
+  test("that fills by parts is one statement that goes on where the last part ended", () => {
+    const part = `-- backfill
+      with part as (select id from clients where id > :after::uuid order by id limit 1000),
+      filled as (update clients c set name = name from part p where p.id = c.id)
+      select max(id) as after from part`;
+    expect(rulesBroken(part)).toEqual([]);
+    for (const text of [
+      part.replace("limit 1000", ""),
+      part.replace("id > :after::uuid", "name = ''"),
+      `${part};--> statement-breakpoint grant select on orders to a`,
+    ]) {
+      expect(rulesBroken(text), text).toEqual(["parts"]);
+    }
+  });
+
   test("that validates a constraint does nothing else", () => {
     const added = "alter table orders add constraint c check (rank > 0) not valid";
     const validated = "alter table orders validate constraint c";

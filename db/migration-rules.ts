@@ -13,11 +13,18 @@ type Rule = {
 };
 
 const CONCURRENT = /^(create\s+(unique\s+)?index|drop\s+index)\s+concurrently\b/i;
+const BACKFILL = /^\s*--\s*backfill\b/i;
 const VALIDATES = /^alter\s+table\b.*\bvalidate\s+constraint\b/is;
 const TABLE = String.raw`(?:only\s+)?(?:if\s+exists\s+)?(?:"?public"?\.)?"?(\w+)"?`;
 
 /** Whether a statement must run outside of a transaction. */
 export const isConcurrent = (statement: string): boolean => CONCURRENT.test(bare(statement));
+
+/**
+ * Whether a statement fills a table by parts. Each part is a transaction of its own that goes on behind
+ * `:after`, null at first, and answers as `after` how far it came; the last one answers nothing.
+ */
+export const isBackfill = (statement: string): boolean => BACKFILL.test(statement);
 
 /** The same statement for a database that nobody uses meanwhile. */
 export function withoutConcurrently(statement: string): string {
@@ -132,6 +139,11 @@ export function migrationFaults(tag: string, text: string): string[] {
   };
   return [
     ...faults,
+    ...(isBackfill(text) && !isOnePart(statements)
+      ? [
+          `${tag}, parts: a backfill is one statement that goes on behind :after and ends at a limit, in a migration of its own`,
+        ]
+      : []),
     ...(isMixed(CONCURRENT)
       ? [
           `${tag}, alone: what is CONCURRENTLY runs outside of a transaction, in a migration of its own`,
@@ -144,6 +156,9 @@ export function migrationFaults(tag: string, text: string): string[] {
       : []),
   ];
 }
+
+const isOnePart = ([only = "", ...others]: readonly string[]): boolean =>
+  others.length === 0 && only.includes(":after") && /\blimit\s+\d+/i.test(only);
 
 /** A statement without comments, and without the bodies of functions, which run later. */
 function bare(statement: string): string {
