@@ -194,14 +194,19 @@ from (
 ) o
 where o.orders <> o.counted
 union all
-select '4 a search finds each order by what its text says, and nothing else', k.workspace_id, k.tab || ' ' || k.word
+select '4 a search finds each order by what its text says and where it stands, and nothing else', k.workspace_id, k.tab || ' ' || k.word
 from (
-  (select workspace_id, tab, word, order_id from order_words
-    except select o.workspace_id, o.tab, w, o.id from orders o, orderflow_words(o.search_text) as w)
+  with said as (
+    select o.workspace_id, o.tab, w as word, orderflow_place(o.tab, o.rank, o.tab_since) as place, o.id as order_id
+    from orders o, orderflow_words(o.search_text) as w
+  )
+  (select workspace_id, tab, word, place, order_id from order_words except select * from said)
   union all
-  (select o.workspace_id, o.tab, w, o.id from orders o, orderflow_words(o.search_text) as w
-    except select workspace_id, tab, word, order_id from order_words)
+  (select * from said except select workspace_id, tab, word, place, order_id from order_words)
 ) k
+union all
+select '4 a search finds each client by its code and name', workspace_id, code
+from clients where search_text <> lower(code || ' ' || name)
 union all
 select '5 copies of a document count 1 to n', workspace_id, shipment_id::text || ' ' || kind
 from documents where shipment_id is not null

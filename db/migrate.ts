@@ -15,8 +15,6 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 const GIVES_WAY = new Set(["55P03", "40P01"]);
 const ATTEMPTS = 20;
 const PAUSE_MS = 500;
-/** A lock that was not to be had in time, a deadlock. */
-const GIVES_WAY = new Set(["55P03", "40P01"]);
 
 type Options = {
   /** One process has the database to itself, on one connection: nobody is in the way. */

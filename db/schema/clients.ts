@@ -22,6 +22,8 @@ export const clients = pgTable(
       .references(() => workspaces.id),
     code: text().notNull(),
     name: text().notNull(),
+    /** Lower-case text of code and name, for search; a trigger keeps it. */
+    searchText: text().notNull().default(""),
     /** Null takes the workspace's rule. */
     allowPartial: boolean(),
     showPrices: boolean().notNull().default(false),

@@ -114,13 +114,19 @@ export const orders = pgTable(
       table.tabSince.desc().nullsLast(),
       table.id.desc().nullsLast(),
     ),
-    index("orders_of_client").on(
-      table.workspaceId,
-      table.clientId,
-      table.tab,
-      table.rank,
-      table.id,
-    ),
+    // A client's orders in the order of their tab; the day is there for the portal, which sorts by it.
+    index("orders_of_client_open")
+      .on(table.workspaceId, table.clientId, table.rank, table.id, table.dueOn)
+      .where(sql`${table.tab} = 'open'`),
+    index("orders_of_client_past")
+      .on(
+        table.workspaceId,
+        table.clientId,
+        table.tab,
+        table.tabSince.desc().nullsLast(),
+        table.id.desc().nullsLast(),
+      )
+      .where(sql`${table.tab} <> 'open'`),
     // A filter for what is rare in a tab would walk the whole tab without these.
     index("orders_stock").on(table.workspaceId, table.tab, table.stockCover, table.rank, table.id),
     index("orders_production").on(

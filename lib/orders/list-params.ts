@@ -84,6 +84,10 @@ export function isFiltered(params: ListParams): boolean {
   return [q, client, due, stock, production, shipment].some((value) => value !== null);
 }
 
+/** Whether the sort is the tab's own: the one in which a search keeps what it finds. */
+export const isOwnSort = (tab: Tab, { sort }: Pick<ListParams, "sort">): boolean =>
+  sort === DEFAULT_SORT[tab];
+
 /**
  * A row's place in a sort: what a cursor remembers. `rank` is the place in the queue, or, for the
  * latest first, the time in milliseconds. `at` counts the row in the whole list, from 1.

@@ -3,22 +3,10 @@ import { type SQL, sql } from "drizzle-orm";
 import { addDays } from "@/lib/shared/dates";
 import type { Context } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
-import { type ListParams, type Place, startOf } from "./list-params";
+import { beyond, known, orderOf } from "./list-order";
+import { type ListParams, startOf } from "./list-params";
 import { isFound, type Search } from "./search";
-
-/** A value of the code's own as part of the text: a plan kept for all values may count on it. */
-export const known = (value: number | Tab): SQL =>
-  sql.raw(typeof value === "number" ? `${value}` : `'${value}'`);
-
-/** The columns that a cursor remembers, of a table `o` of orders. */
-export function placeColumns(params: ListParams): SQL {
-  const key = params.sort === "due" ? sql`o.due_on` : sql`null::date`;
-  const rank =
-    params.sort === "recent"
-      ? sql`(extract(epoch from o.tab_since) * 1000)::bigint`
-      : sql`o.rank::bigint`;
-  return sql`o.id, ${key} as key, ${rank} as rank`;
-}
+import { foundOnPage, isPagedByIndex } from "./search-page";
 
 /**
  * One page and one row more, as a rest of a statement that begins with `select ... from`. What one walk
@@ -33,6 +21,10 @@ export function onePage(
 ): SQL {
   const { place, backwards } = startOf(params);
   const end = sql`order by ${orderOf(params, backwards)} limit ${known(limit + 1)}`;
+  if (tab !== null && search !== null && isPagedByIndex(tab, params, search)) {
+    const ids = foundOnPage(ctx, tab, params, { limit, search });
+    return sql`orders o where o.workspace_id = ${ctx.workspaceId} and o.tab = ${known(tab)} and o.id = any(${ids}) ${end}`;
+  }
   const parts = place === null ? [[]] : beyond(params, place, backwards).map((part) => [part]);
   const pieces = (tab === null ? TABS : [tab]).flatMap((one) =>
     parts.map((part) => sql.join([listed(ctx, one, params, search), ...part], sql` and `)),
@@ -43,21 +35,6 @@ export function onePage(
   }
   const read = pieces.map((piece) => sql`(select o.* from orders o where ${piece} ${end})`);
   return sql`(${sql.join(read, sql` union all `)}) o ${end}`;
-}
-
-/** The order in which a page is read: backwards where it is asked for what precedes a place. */
-export function orderOf({ sort }: ListParams, backwards: boolean): SQL {
-  if (sort === "due") {
-    return backwards
-      ? sql`o.due_on desc nulls first, o.rank desc, o.id desc`
-      : sql`o.due_on asc nulls last, o.rank, o.id`;
-  }
-  if (sort === "recent") {
-    return backwards
-      ? sql`o.tab_since asc nulls first, o.id asc nulls first`
-      : sql`o.tab_since desc nulls last, o.id desc nulls last`;
-  }
-  return backwards ? sql`o.rank desc, o.id desc` : sql`o.rank, o.id`;
 }
 
 /** The condition that an order `o` is in the tab and fits the filters, whatever the page. */
@@ -77,25 +54,6 @@ export function listed(ctx: Context, tab: Tab, params: ListParams, search: Searc
     ...(params.shipment === null ? [] : [sql`o.shipment_status = ${params.shipment}`]),
   ];
   return sql.join(conditions, sql` and `);
-}
-
-/** What lies beyond a place, as pieces in reading order that no order is in twice. */
-function beyond({ sort }: ListParams, place: Place, backwards: boolean): SQL[] {
-  const than = backwards ? sql`<` : sql`>`;
-  if (sort === "recent") {
-    const there = sql`(to_timestamp(${place.rank}::float8 / 1000), ${place.id}::uuid)`;
-    return [sql`(o.tab_since, o.id) ${backwards ? sql`>` : sql`<`} ${there}`];
-  }
-  const past = sql`(o.rank, o.id) ${than} (${place.rank}::bigint, ${place.id}::uuid)`;
-  if (sort !== "due") {
-    return [past];
-  }
-  if (place.key === null) {
-    const dayless = sql`(o.due_on is null and ${past})`;
-    return backwards ? [dayless, sql`o.due_on is not null`] : [dayless];
-  }
-  const dated = sql`(o.due_on, o.rank, o.id) ${than} (${place.key}::date, ${place.rank}::bigint, ${place.id}::uuid)`;
-  return backwards ? [dated] : [dated, sql`o.due_on is null`];
 }
 
 function dueIs(ctx: Context, due: string): SQL {

@@ -4,10 +4,12 @@ import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
 import { type ListAnswer, listedOrders, ORDER_FIELDS, placedOrders } from "./list-answer";
+import { known, orderOf, placeColumns } from "./list-order";
 import { isFiltered, type ListParams, pageOf, startOf } from "./list-params";
-import { known, listed, onePage, orderOf, placeColumns } from "./list-sql";
+import { listed, onePage } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
 import { lookUp, type Search } from "./search";
+import { isPagedByIndex } from "./search-page";
 
 /** All that a list page shows of a tab. */
 export type OrderListing = {
@@ -46,7 +48,7 @@ export async function readOrderList(
   const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
   const answer = await withWorkspace(ctx, async (tx) => {
     const search = params.q === null ? null : await lookUp(tx, ctx, tab, params.q);
-    return tx.execute<{ list: ListAnswer }>(sql`${planOf(params)}
+    return tx.execute<{ list: ListAnswer }>(sql`${planOf(tab, params, search)}
       with o as materialized (
         select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,
           o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
@@ -93,11 +95,12 @@ export async function readOrderList(
 }
 
 /**
- * Planning takes the database as long as running, so it plans a page once. Not where it is filtered:
- * each set of filters would be a plan of its own to remember, and the best one depends on the values.
+ * Planning takes the database as long as running, so it plans a page once. Not where it is filtered: each
+ * set of filters would be a plan of its own to remember, and the best one depends on the values.
  */
-function planOf(params: ListParams): SQL {
-  return isFiltered(params) ? sql`` : sql.raw(PLAN_ONCE);
+function planOf(tab: Tab, params: ListParams, search: Search | null): SQL {
+  const isAlike = search === null ? !isFiltered(params) : isPagedByIndex(tab, params, search);
+  return isAlike ? sql.raw(PLAN_ONCE) : sql``;
 }
 
 /** Where the same search would find something in the other tabs, and how much up to {@link COUNT_CAP}. */
@@ -124,7 +127,7 @@ function countOf(ctx: Context, tab: Tab, params: ListParams, search: Search | nu
   // What is met by walking would be counted by walking on; most of it was counted when it was looked up.
   const isCounted = search !== null && (search.isFew || search.found >= COUNT_CAP);
   if (isCounted && search.words.length === 1 && !isFiltered({ ...params, q: null })) {
-    return known(Math.min(search.found, COUNT_CAP));
+    return sql`${Math.min(search.found, COUNT_CAP)}::integer`;
   }
   return sql`(select count(*)::integer from (
     select 1 from orders o where ${listed(ctx, tab, params, search)} limit ${known(COUNT_CAP)}) capped)`;

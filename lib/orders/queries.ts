@@ -8,8 +8,9 @@ import { expectedReceipts } from "@/db/schema/products";
 import type { Context } from "@/lib/workspaces/context";
 import type { SupplyPiece } from "./explanation";
 import type { Tab } from "./lifecycle";
+import { placeColumns } from "./list-order";
 import { type ListParams, pageOf } from "./list-params";
-import { onePage, placeColumns } from "./list-sql";
+import { onePage } from "./list-sql";
 import { lookUp } from "./search";
 
 /** One page of a list as ids, for those who show orders in their own shape. A null tab means all tabs. */

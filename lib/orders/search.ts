@@ -1,13 +1,17 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { idList } from "@/db/lists";
 import { containsPattern } from "@/lib/shared/keyset";
 import type { Context } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
+import { known } from "./list-order";
 
 /** Up to so many found orders are fetched and sorted; where there are more, walking the list meets them soon. */
 const FEW = 4000;
+/** Up to so many clients are each asked for their page, however many orders they have. */
+const PAGED_CLIENTS_MAX = 50;
 /** Above this many clients with a matching name, their orders are met by walking, too. */
 const CLIENTS_MAX = 500;
 const WORD_MAX = 64;
@@ -21,7 +25,10 @@ export type Search = {
   /** The whole text for LIKE, as the name or code of a client holds it. */
   readonly pattern: string;
   readonly clientIds: readonly string[];
+  /** Whether all of it is few enough to be fetched. */
   readonly isFew: boolean;
+  /** Whether a page of it can be told from indexes. */
+  readonly isPaged: boolean;
   /** Different orders found, at least: for a search that is not narrowed further. */
   readonly found: number;
 };
@@ -35,28 +42,34 @@ export async function lookUp(
 ): Promise<Search> {
   const words = wordsOf(text);
   const pattern = containsPattern(text.toLowerCase());
-  const { rows } = await tx.execute<{ clients: string[]; hits: number; found: number }>(sql`
+  const ofClients = (tab === null ? TABS : [tab]).map(
+    (one) => sql`
+      (select k.id, true from orders k where k.workspace_id = ${ctx.workspaceId} and k.tab = ${known(one)}
+        and k.client_id = any(array(select id from named)) limit ${known(FEW + 1)})`,
+  );
+  const { rows } = await tx.execute<{
+    clients: string[];
+    worded: number;
+    ordered: number;
+    found: number;
+  }>(sql`${sql.raw(PLAN_ONCE)}
     with named as materialized (
       select c.id from clients c
       where ${isNamed(ctx, pattern)}
-      limit ${CLIENTS_MAX + 1}
-    ), hits as materialized (
-      (select w.order_id from order_words w where ${within(ctx, tab, words[0])} limit ${FEW + 1})
-      union all
-      (select k.id from orders k where k.workspace_id = ${ctx.workspaceId} and ${inTab(sql`k.tab`, tab)}
-        and k.client_id = any(array(select id from named)) limit ${FEW + 1})
+      limit ${known(CLIENTS_MAX + 1)}
+    ), hits (order_id, of_client) as materialized (
+      (select w.order_id, false from order_words w where ${within(ctx, tab, words[0])} limit ${known(FEW + 1)})
+      union all ${sql.join(ofClients, sql` union all `)}
     )
-    select array(select id from named) as clients, count(*)::integer as hits,
+    select array(select id from named) as clients,
+      (count(*) filter (where not of_client))::integer as worded,
+      (count(*) filter (where of_client))::integer as ordered,
       count(distinct order_id)::integer as found
     from hits`);
-  const { clients = [], hits = 0, found = 0 } = rows[0] ?? {};
-  return {
-    words,
-    pattern,
-    clientIds: clients,
-    isFew: hits <= FEW && clients.length <= CLIENTS_MAX,
-    found,
-  };
+  const { clients = [], worded = 0, ordered = 0, found = 0 } = rows[0] ?? {};
+  const isFew = worded + ordered <= FEW && clients.length <= CLIENTS_MAX;
+  const isPaged = isFew || (worded <= FEW && clients.length <= PAGED_CLIENTS_MAX);
+  return { words, pattern, clientIds: clients, isFew, isPaged, found };
 }
 
 /** The condition that an order `o` of a tab is what the search found. */
@@ -76,19 +89,19 @@ export function isFound(ctx: Context, tab: Tab, search: Search): SQL {
   const hits = sql`o.id = any(array(
     select w.order_id from order_words w where ${within(ctx, tab, longest)}
     union all
-    select k.id from orders k where k.workspace_id = ${ctx.workspaceId} and k.tab = ${tab}
+    select k.id from orders k where k.workspace_id = ${ctx.workspaceId} and k.tab = ${known(tab)}
       and k.client_id = any(${idList(clientIds)})))`;
   return also.length === 0 ? hits : sql`(${hits} and (${ofClient} or (true${sql.join(also)})))`;
 }
 
 /** The words of a tab that begin so: one range of their index. */
-function within(ctx: Context, tab: Tab | null, word: string): SQL {
+export function within(ctx: Context, tab: Tab | null, word: string): SQL {
   return sql`w.workspace_id = ${ctx.workspaceId} and ${inTab(sql`w.tab`, tab)}
     and w.word >= ${word} and w.word < ${word + LAST}`;
 }
 
 const isNamed = (ctx: Context, pattern: string): SQL =>
-  sql`c.workspace_id = ${ctx.workspaceId} and lower(c.code || ' ' || c.name) like ${pattern}`;
+  sql`c.workspace_id = ${ctx.workspaceId} and c.search_text like ${pattern}`;
 
 const inTab = (column: SQL, tab: Tab | null): SQL =>
   tab === null ? sql`${column} = any(${`{${TABS.join(",")}}`}::text[])` : sql`${column} = ${tab}`;

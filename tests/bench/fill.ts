@@ -70,9 +70,11 @@ function statements(ctx: Context, count: number): SQL[] {
       select i, 'SKU-' || lpad(i::text, 4, '0') || '-' || (array['oak', 'ash', 'elm', 'fir'])[i % 4 + 1] as sku,
         i % 4 = 0 as made, ${idAt(now, sql`${wsText} || 'p' || i`)} as id
       from generate_series(0, ${products}::int - 1) i`,
-    sql`insert into clients (id, workspace_id, code, name, created_at)
-      select id, ${ws}, 'C' || lpad(i::text, 5, '0'), 'Client ' || i || (array[' Stores', ' Living', ' Home', ' Trade'])[i % 4 + 1], ${now}
-      from bench_clients`,
+    sql`insert into clients (id, workspace_id, code, name, search_text, created_at)
+      select id, ${ws}, code, name, lower(code || ' ' || name), ${now} from (
+        select id, 'C' || lpad(i::text, 5, '0') as code,
+          'Client ' || i || (array[' Stores', ' Living', ' Home', ' Trade'])[i % 4 + 1] as name
+        from bench_clients) named`,
     sql`create temp table bench_orders on commit drop as
       select o.i, at, ${idAt(sql`at`, sql`${wsText} || 'o' || o.i`)} as id,
         case when o.i > ${closed}::int then 'open' when o.i > ${archived}::int then 'closed' else 'archived' end as tab,
@@ -123,14 +125,14 @@ function statements(ctx: Context, count: number): SQL[] {
         from bench_lines group by order_id
       ) l on l.order_id = o.id order by o.i`,
     // What `orderflow_words` says of these texts, without asking it a million times.
-    sql`insert into order_words (workspace_id, tab, word, order_id)
-      select ${ws}, tab, word collate "C", id from (
-        select o.tab, o.id, w.word from bench_orders o cross join lateral unnest(array[
+    sql`insert into order_words (workspace_id, tab, word, place, order_id)
+      select ${ws}, o.tab, words.word collate "C", orderflow_place(o.tab, o.rank, o.tab_since), o.id from (
+        select o.id, w.word from bench_orders o cross join lateral unnest(array[
           'so-' || 1000 + o.i, (1000 + o.i)::text, '#' || 500000 + o.i, (500000 + o.i)::text,
           'po-' || 70000 + o.i, (70000 + o.i)::text]) as w (word)
-        union select l.tab, l.order_id, w.word from bench_lines l
+        union select l.order_id, w.word from bench_lines l
         join (select id, word from bench_products, orderflow_words(lower(sku)) as word) w on w.id = l.product_id
-      ) words order by 2, 3, 4`,
+      ) words join orders o on o.workspace_id = ${ws} and o.id = words.id order by 2, 3, 4, 5`,
     sql`insert into order_lines (id, workspace_id, order_id, line, product_id, sku, name, ordered, shipped,
         unit_price_minor, total_minor, reserved, expected, expected_on)
       select id, ${ws}, order_id, line, product_id, sku, 'Product ' || sku, ordered,

@@ -1,0 +1,1 @@
+drop policy filling on clients;
