@@ -9,6 +9,8 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setDatabase } from "@/db/client";
+import { openPostgres } from "@/db/drivers/postgres";
+import { migrate } from "@/db/migrate";
 import { listEvents } from "@/lib/api/event-json";
 import { undoMoves } from "@/lib/moves/commands";
 import { moveOrders } from "@/lib/orders/commands";
@@ -19,7 +21,7 @@ import type { Context } from "@/lib/workspaces/context";
 import { archiveEvents } from "@/scripts/event-archive";
 import { restoreEvents } from "@/scripts/event-restore";
 import { brokenRules } from "./broken";
-import { pgliteDatabase, postgresDatabase, type TestDatabase } from "./database";
+import { pgliteDatabase, postgresAddress, postgresDatabase, type TestDatabase } from "./database";
 import { makeClient, makeOrder, makeProduct, makeWorkspace } from "./factories";
 
 let database: TestDatabase;
@@ -305,4 +307,40 @@ test("a run that is killed between the file and the drop has lost nothing and is
     "events of 2015 are in the database",
   );
   expect(await allEvents()).toEqual(before);
+});
+
+test("an owner of the tables who is no superuser makes, archives and restores years of all workspaces", async () => {
+  const postgres = await postgresDatabase();
+  database = postgres;
+  const address = await postgresAddress();
+  const admin = new pg.Client(`${address}/postgres`);
+  await admin.connect();
+  await admin.query(`
+    create role plain_owner login nosuperuser createrole password 'plain';
+    grant orderflow_app, orderflow_system to plain_owner with admin option;`);
+  await admin.query("create database plainly_owned owner plain_owner");
+  const own = new URL(`${address}/plainly_owned`);
+  own.username = "plain_owner";
+  own.password = "plain";
+  const plain = await openPostgres(own.href);
+  await migrate(plain.db);
+  const isBroken = async () => {
+    const { db, close } = await openPostgres(`${address}/plainly_owned`);
+    const broken = await brokenRules(db);
+    await close();
+    return broken;
+  };
+  await fill({ ...plain, invariants: postgres.invariants });
+  expect(await archiveEvents(plain.db, { year: 2015, folder, now: NOW })).toMatchObject({
+    rows: 6,
+  });
+  expect(await isBroken()).toEqual([]);
+  expect(await restoreEvents(plain.db, fileOf(2015), { isEmbedded: false })).toMatchObject({
+    rows: 6,
+  });
+  expect(await isBroken()).toEqual([]);
+  await plain.close();
+  await admin.query("drop database plainly_owned with (force)");
+  await admin.query("drop owned by plain_owner; drop role plain_owner");
+  await admin.end();
 });
