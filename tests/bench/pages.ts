@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import pg from "pg";
 import { loadOrderParts } from "@/lib/api/order-parts";
+import { resolveApiKey } from "@/lib/auth/api-keys";
 import { parseListParams } from "@/lib/orders/list-params";
 import { listOrderIds } from "@/lib/orders/queries";
 import { withWorkspace } from "@/lib/workspaces/context";
@@ -110,7 +111,7 @@ function pageFigures({ filled, largest }: Scene, rates: ReadonlyMap<string, numb
   ];
 }
 
-/** One request at a time beside the same statements sent bare, one at a time, on one connection. */
+/** One request at a time beside the statements that it sends, bare, one at a time, on one connection. */
 async function measureApi(
   scene: Scene,
   served: Served,
@@ -126,12 +127,14 @@ async function measureApi(
       sent.push({ text, values });
       return send();
     },
-    () =>
-      withWorkspace(ctx, async (tx) => {
+    async () => {
+      await resolveApiKey(key);
+      await withWorkspace(ctx, async (tx) => {
         const params = parseListParams({}, "open");
         const { ids } = await listOrderIds(tx, ctx, "open", params, 50);
         return loadOrderParts(tx, ctx, ids);
-      }),
+      });
+    },
   );
   const client = new pg.Client(scene.url);
   await client.connect();
