@@ -107,6 +107,32 @@ describe("the portal's list", () => {
     expect(await namesOf(acme, { before: last ?? "" }, 2)).toEqual(all.slice(2, 4));
   });
 
+  it("pages forth and back over orders due on one day, and over past ones of one instant", async () => {
+    const client = await makeClient(ctx, "TWINS");
+    const twins: Context = { ...ctx, role: "client", clientId: client.id };
+    const numbers: string[] = [];
+    for (let at = 0; at < 10; at += 1) {
+      const set = { client: { code: "TWINS" }, shipByOn: "2026-06-20" };
+      numbers.push(await makeOrder(ctx, [{ sku: "CHAIR" }], set));
+    }
+    const past = numbers.splice(5);
+    await moveOrders(ctx, past, { type: "archive", reason: "cancelled" });
+    const expected = [...numbers, ...past.toReversed()];
+    for (const limit of [1, 2, 3, 7]) {
+      const pages: string[][] = [];
+      let page = await listClientOrders(twins, ALL, limit);
+      const add = () => pages.push(page.rows.map(({ number }) => number));
+      for (add(); page.next !== null; add()) {
+        page = await listClientOrders(twins, { ...ALL, after: page.next }, limit);
+      }
+      expect(pages.flat()).toEqual(expected);
+      for (let at = pages.length - 2; page.previous !== null; at -= 1) {
+        page = await listClientOrders(twins, { ...ALL, before: page.previous }, limit);
+        expect(page.rows.map(({ number }) => number)).toEqual(pages[at]);
+      }
+    }
+  });
+
   it("starts at the beginning for a cursor that is not ours", async () => {
     for (const after of ["x", btoa('["0","1; drop","x"]'), btoa('["0","1","not an id"]')]) {
       expect(await namesOf(acme, { after })).toHaveLength(5);

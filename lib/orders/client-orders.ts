@@ -12,6 +12,7 @@ import {
 } from "@/lib/shared/keyset";
 import { lineTotalMinor } from "@/lib/shared/money";
 import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { type ClientOrderStart, clientOrderPage } from "./client-order-page";
 import { type ClientOrder, type ClientOrderRow, clientOrderOf, clientRowOf } from "./client-view";
 import { type LoadedLine, loadOrders } from "./facts";
 import { leftShipments } from "./left-shipments";
@@ -33,11 +34,6 @@ export type ClientPrices = {
 
 export type ClientOrderPage = ClientOrder & { readonly prices: ClientPrices | null };
 
-/** Open orders come first, the one due next on top; then past ones, the latest on top. */
-const GROUP = sql`case when o.tab = 'open' then 0 else 1 end`;
-const PLACE = sql`case when o.tab = 'open' then coalesce(o.due_on - date '1970-01-01', 9999999)::numeric
-  else -extract(epoch from o.tab_since)::numeric end`;
-
 /** One page of the client's own orders; nothing for a person whom no client stands behind. */
 export async function listClientOrders(
   ctx: Context,
@@ -50,12 +46,9 @@ export async function listClientOrders(
   }
   const start = startOf(params);
   return withWorkspace(ctx, async (tx) => {
-    const found = await tx.execute<{ id: string; part: number; place: string }>(sql`
-      select o.id, ${GROUP} as part, (${PLACE})::text as place from orders o
-      where o.workspace_id = ${ctx.workspaceId} and o.client_id = ${clientId}::uuid
-        ${matches(params.q)} ${beyond(start)}
-      order by ${start.backwards ? sql`2 desc, (${PLACE}) desc, o.id desc` : sql`2, (${PLACE}), o.id`}
-      limit ${limit + 1}`);
+    const found = await tx.execute<{ id: string; part: number; place: string }>(
+      clientOrderPage(ctx, clientId, matches(params.q), start, limit),
+    );
     const { rows, ...page } = keysetPage(found.rows, limit, start, (row) => [
       String(row.part),
       row.place,
@@ -73,21 +66,11 @@ export async function listClientOrders(
 }
 
 /** A cursor that we did not make starts at the beginning. */
-function startOf(params: KeysetParams) {
+function startOf(params: KeysetParams): ClientOrderStart {
   const start = keysetStart(params, 3);
   const [part = "", place = "", id = ""] = start.place ?? [];
   const isOurs = /^[01]$/.test(part) && /^-?\d{1,12}(\.\d{1,9})?$/.test(place) && isId(id);
   return isOurs ? start : { place: null, backwards: false };
-}
-
-function beyond({ place, backwards }: ReturnType<typeof startOf>): SQL {
-  if (place === null) {
-    return sql``;
-  }
-  const [part, at, id] = place;
-  const here = sql`(${Number(part)}::integer, ${at}::numeric, ${id}::uuid)`;
-  const row = sql`(${GROUP}, ${PLACE}, o.id)`;
-  return backwards ? sql`and ${row} < ${here}` : sql`and ${row} > ${here}`;
 }
 
 function matches(q: string | null): SQL {

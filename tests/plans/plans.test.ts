@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/api/event-json";
 import { loadOrderParts } from "@/lib/api/order-parts";
 import { drainOutbox } from "@/lib/background/drain";
+import { findClient } from "@/lib/clients/queries";
+import { listClientOrders } from "@/lib/orders/client-orders";
 import { createOrder, moveOrders } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/detail";
 import { orderInputSchema } from "@/lib/orders/input";
@@ -73,6 +75,17 @@ function faults(plans: readonly Captured[]): string[] {
         : [];
     }),
   );
+}
+
+/** How many rows of a table were fetched: what an index alone did not tell. */
+function fetched(plans: readonly Captured[], table: string): number {
+  const nodes = plans.flatMap(({ plan }) => ranNodes(plan));
+  const counts = nodes.map((node) => {
+    const isIndexOnly = node["Node Type"] === "Index Only Scan";
+    const isOfTable = node["Relation Name"] === table;
+    return isOfTable ? (isIndexOnly ? (node["Heap Fetches"] ?? 0) : rowsRead(node)) : 0;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 async function expectIndexed(work: () => Promise<unknown>): Promise<void> {
@@ -154,6 +167,37 @@ describe("the list reads no table and sorts no table", () => {
     await expectIndexed(() => countElsewhere(ctx, "open", parseListParams({ q }, "open")));
   });
 
+  test.each(TABS.flatMap((tab) => ["C00017", "sku-0042", "SO-31"].map((q) => ({ tab, q }))))(
+    "in a search for $q in $tab, where only the orders of the page are fetched",
+    async ({ tab, q }) => {
+      const { next, previous, rows } = await list({ q }, tab);
+      expect(rows.length).toBeGreaterThan(q.startsWith("SO") ? -1 : 20);
+      const cursors: Record<string, string>[] = [
+        {},
+        ...(next ? [{ after: next }] : []),
+        ...(previous ? [{ before: previous }] : []),
+      ];
+      for (const cursor of cursors) {
+        const plans = await explained.plansOf(() => list({ q, ...cursor }, tab));
+        expect(faults(plans)).toEqual([]);
+        expect(fetched(plans, "orders")).toBeLessThanOrEqual(51);
+        expect(fetched(plans, "order_words")).toBe(0);
+      }
+    },
+  );
+
+  test.each(TABS)(
+    "by a client that has many orders in %s, found by name or as a filter",
+    async (tab) => {
+      const ways: Record<string, string>[] = [{ client: "C00000" }, { q: "C00000" }];
+      for (const raw of ways) {
+        const plans = await explained.plansOf(() => list(raw, tab));
+        expect(faults(plans)).toEqual([]);
+        expect(fetched(plans, "orders")).toBeLessThanOrEqual(51);
+      }
+    },
+  );
+
   test("in a search for what most orders hold, and it finds the same as reading everything", async () => {
     const { rows, found } = await list({ q: "oak", sort: "due" }, "archived");
     const all = await withWorkspace(ctx, (tx) =>
@@ -181,6 +225,29 @@ describe("no table is read or sorted", () => {
       next = await page(null);
     });
     await expectIndexed(() => page(next));
+  });
+
+  test("for the pages of a client's own orders, and for how many there are", async () => {
+    const { rows } = await server.db.execute<{ id: string }>(
+      sql`select id from clients where workspace_id = ${ctx.workspaceId} and code = 'C00000'`,
+    );
+    const own: Context = { ...ctx, role: "client", clientId: rows[0]?.id ?? null };
+    const pages = async (before: number) => {
+      let page = await listClientOrders(own, { q: null, after: null, before: null });
+      for (let at = 1; at < before; at += 1) {
+        page = await listClientOrders(own, { q: null, after: page.next, before: null });
+      }
+      return page;
+    };
+    const first = await explained.plansOf(() => pages(1));
+    expect(faults(first)).toEqual([]);
+    const { next } = await pages(30);
+    const deepOne = await explained.plansOf(() =>
+      listClientOrders(own, { q: null, after: next, before: null }),
+    );
+    expect(faults(deepOne)).toEqual([]);
+    expect(fetched(deepOne, "orders")).toBeLessThan(200);
+    await expectIndexed(() => findClient(ctx, { code: "C00000" }));
   });
 
   test("for the page of an order and its events", async () => {
