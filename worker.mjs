@@ -1,13 +1,43 @@
 // What Cloudflare runs: requests go to the application, and the clock calls its own cron route.
 import application from "./.open-next/worker.js";
 
-export default {
-  fetch(request, env, ctx) {
-    const answer = application.fetch(request, env, ctx);
-    // Whoever asks may hang up; what other requests wait for too, such as a page that is being loaded,
-    // must come to its end all the same.
-    ctx.waitUntil(answer.catch(() => undefined));
+/**
+ * The same answer for somebody who may hang up: it is written to its end all the same. Else the application would
+ * wait for a reader for ever, and its connections to the database with it.
+ */
+function heardToTheEnd(answer, ctx) {
+  if (answer.body === null) {
     return answer;
+  }
+  const written = answer.body.getReader();
+  const rest = async () => {
+    let { done } = await written.read();
+    while (!done) {
+      ({ done } = await written.read());
+    }
+  };
+  const body = new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await written.read();
+      if (done) {
+        controller.close();
+      } else {
+        controller.enqueue(value);
+      }
+    },
+    cancel() {
+      ctx.waitUntil(rest().catch(() => undefined));
+    },
+  });
+  return new Response(body, answer);
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const answer = application.fetch(request, env, ctx);
+    // What other requests wait for too, such as a page that is being loaded, comes to its end without us.
+    ctx.waitUntil(answer.catch(() => undefined));
+    return heardToTheEnd(await answer, ctx);
   },
 
   async scheduled(_event, env, ctx) {

@@ -53,6 +53,26 @@ test("forty requests at once are answered, and no connection outlives its reques
   await expect.poll(connections).toBe(0);
 });
 
+test("a page whose reader hangs up is written to its end, and closes its connection", async ({
+  page,
+  baseURL,
+}) => {
+  await signIn(page);
+  const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
+  const reader = new AbortController();
+  await database.query("begin; lock table order_lines");
+  const answer = await fetch(`${baseURL}/orders/open`, {
+    headers: { cookie: cookies.join("; "), rsc: "1" },
+    signal: reader.signal,
+  });
+  await answer.body?.getReader().read();
+  reader.abort();
+  await page.waitForTimeout(500);
+  expect(await connections()).toBeGreaterThan(0);
+  await database.query("commit");
+  await expect.poll(connections, { timeout: 3_000 }).toBe(0);
+});
+
 test("work after an answer has a connection of its own, which is closed too", async ({ page }) => {
   await page.goto("/sign-in/link");
   await page.getByLabel("E-mail").fill("owner@oakline.example");
