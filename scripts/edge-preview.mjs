@@ -10,6 +10,7 @@ async function main() {
   await assertPortFree(port, "npm run edge:preview");
   say(`  ${await ensureInstalled()}`);
   say(`  ${await edgeBuild({ ifNeeded: true })}`);
+  say("  making a throw-away Postgres, then starting workerd (half a minute)");
   return run(projectNode(), ["--import", "tsx", join(root, "tests/edge/preview.ts"), port], {
     env: toolEnv(),
   });

@@ -4,7 +4,7 @@ import { once } from "node:events";
 /** Waits until a server answers its readiness check with 200; throws when it ends or takes a minute. */
 export async function untilReady(base: string, server: ChildProcess): Promise<void> {
   for (const since = Date.now(); Date.now() - since < 60_000; ) {
-    if (server.exitCode !== null) {
+    if (hasEnded(server)) {
       throw new Error("The server ended before it was ready.");
     }
     const answer = await fetch(`${base}/api/ready`).catch(() => null);
@@ -44,9 +44,13 @@ export async function fillLikeTheDemo(env: NodeJS.ProcessEnv): Promise<void> {
   await runScript(env, "--conditions=react-server", "--import", "tsx", "scripts/seed.ts");
 }
 
+/** A process that a signal ended has no exit code. */
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null;
+
 /** Ends what was started here, by its own process. */
 export async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode === null) {
+  if (!hasEnded(server)) {
     server.kill("SIGTERM");
     await once(server, "close");
   }

@@ -13,7 +13,7 @@ Clock                  curl http://localhost:${port}/cdn-cgi/handler/scheduled
 Ctrl+C stops it; its data goes with it.
 `);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => server.kill("SIGTERM"));
+    process.on(signal, () => server.kill("SIGTERM"));
   }
   await once(server, "close");
   await stop();

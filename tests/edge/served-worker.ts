@@ -20,6 +20,8 @@ export async function serveWorker(
   more: Readonly<Record<string, string>> = {},
 ): Promise<ServedWorker> {
   const folder = mkdtempSync(path.join(tmpdir(), "orderflow-edge-"));
+  // At the very end, because a signal may end this process before anything else can be waited for.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const database = await demoPostgres();
   const settings = {
     DATABASE_URL: database.url,
@@ -48,7 +50,6 @@ export async function serveWorker(
   const stop = async () => {
     await ended(server);
     await database.stop();
-    rmSync(folder, { recursive: true, force: true });
   };
   try {
     await untilReady(`http://localhost:${port}`, server);

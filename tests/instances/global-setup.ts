@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { demoPostgres } from "../demo-postgres";
-import { ended, serveBuild, serverEnvironment } from "../e2e/served";
+import { ended, runScript, serveBuild, serverEnvironment } from "../e2e/served";
 import { freePort } from "../free-port";
 import { startRoundRobin } from "./round-robin";
 
@@ -14,6 +14,7 @@ const LIMITS = { API_CALLS_PER_SECOND: "10", API_BURST: "300" };
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const port = process.env.E2E_PORT ?? "";
+  await runScript(process.env, "scripts/build.mjs", "--if-needed");
   const database = await demoPostgres();
   const [first, second, mail] = [await freePort(), await freePort(), await freePort()];
   const serve = (at: number, driver: "postgres" | "neon") =>
