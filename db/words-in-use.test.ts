@@ -12,10 +12,13 @@ import journal from "./migrations/meta/_journal.json";
 /** The release before words had a place. */
 const BEFORE = "0037_event_years";
 const DATABASE = "words_in_use";
+/** Owns the tables and is no superuser: row-level security binds it. */
+const OWNER = "words_owner";
 const ORDERS = 2500;
 
 const root = mkdtempSync(path.join(tmpdir(), "orderflow-migrations-"));
 let opened: Awaited<ReturnType<typeof openPostgres>>;
+let owned: Awaited<ReturnType<typeof openPostgres>>;
 let admin: pg.Client;
 
 beforeAll(async () => {
@@ -27,14 +30,22 @@ beforeAll(async () => {
   const address = await postgresAddress();
   admin = new pg.Client(`${address}/postgres`);
   await admin.connect();
-  await admin.query(`create database ${DATABASE}`);
+  await admin.query(`
+    create role ${OWNER} login nosuperuser createrole password '${OWNER}';
+    grant orderflow_app, orderflow_system to ${OWNER} with admin option`);
+  await admin.query(`create database ${DATABASE} owner ${OWNER}`);
   opened = await openPostgres(`${address}/${DATABASE}`);
-  await migrate(opened.db, { root });
+  const own = new URL(`${address}/${DATABASE}`);
+  own.username = OWNER;
+  own.password = OWNER;
+  owned = await openPostgres(own.href);
+  await migrate(owned.db, { root });
 });
 afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
-  await opened.close();
+  await Promise.all([opened.close(), owned.close()]);
   await admin.query(`drop database ${DATABASE} with (force)`);
+  await admin.query(`drop owned by ${OWNER}; drop role ${OWNER}`);
   await admin.end();
 });
 
@@ -72,7 +83,7 @@ it("gives words a place while orders are made, moved and searched by the release
     }
   };
   const using = use();
-  await migrate(db);
+  await migrate(owned.db);
   isDone = true;
   await using;
   expect(at).toBeGreaterThan(10);
