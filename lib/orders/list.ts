@@ -5,7 +5,7 @@ import { type Context, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
 import { type ListAnswer, listedOrders, ORDER_FIELDS, placedOrders } from "./list-answer";
 import { known, orderOf, placeColumns } from "./list-order";
-import { isFiltered, type ListParams, pageOf, startOf } from "./list-params";
+import { isFiltered, isOwnSort, type ListParams, pageOf, startOf } from "./list-params";
 import { listed, onePage } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
 import { lookUp, type Search } from "./search";
@@ -96,10 +96,15 @@ export async function readOrderList(
 
 /**
  * Planning takes the database as long as running, so it plans a page once. Not where it is filtered: each
- * set of filters would be a plan of its own to remember, and the best one depends on the values.
+ * set of filters would be a plan of its own to remember, and the best one depends on the values. The orders
+ * of one client and the hits of a word are read in one way, whatever the values.
  */
 function planOf(tab: Tab, params: ListParams, search: Search | null): SQL {
-  const isAlike = search === null ? !isFiltered(params) : isPagedByIndex(tab, params, search);
+  if (search !== null) {
+    return isPagedByIndex(tab, params, search) ? sql.raw(PLAN_ONCE) : sql``;
+  }
+  const isOfClient = params.client !== null && isOwnSort(tab, params);
+  const isAlike = !isFiltered(isOfClient ? { ...params, client: null } : params);
   return isAlike ? sql.raw(PLAN_ONCE) : sql``;
 }
 

@@ -11,6 +11,8 @@ import type { Scene } from "./scene";
 
 const ROUNDS = 60;
 const P95_MS = 10;
+/** The client that `fill.ts` asks for most. */
+const LARGEST_CLIENT = "C00000";
 const SHOWN: readonly Tab[] = ["open", "closed", "archived"];
 
 /** What a round does; its number varies what is asked for, so that nothing is measured from one row alone. */
@@ -74,6 +76,13 @@ export async function measureStatements({ filled, largest }: Scene): Promise<Fig
         list(ctx, SHOWN[round % SHOWN.length] ?? "open", { q: textOf(round) }),
       );
     }
+    await measure("orders of the largest client, the tabs in turn", (round) =>
+      list(ctx, SHOWN[round % SHOWN.length] ?? "open", { client: LARGEST_CLIENT }),
+    );
+    const { next } = await list(ctx, "archived", { q: LARGEST_CLIENT });
+    await measure("second page of a search by the largest client", () =>
+      list(ctx, "archived", { q: LARGEST_CLIENT, after: next ?? "" }),
+    );
     await measure("tab counts", () =>
       withWorkspace(ctx, (tx) =>
         tx.execute(
