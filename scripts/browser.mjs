@@ -1,7 +1,8 @@
 // Finds a browser for the end-to-end tests, or gets one the way this system allows.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectNode, root, runQuietly, StepError, say, toolEnv } from "./project.mjs";
+import { fileURLToPath } from "node:url";
+import { finish, projectNode, root, runQuietly, StepError, say, toolEnv } from "./project.mjs";
 
 /** A browser without windows: it does the same tests in two thirds of the time. */
 const SHELL = "/usr/bin/chromium-headless-shell";
@@ -68,4 +69,8 @@ function isDebian() {
   return (
     existsSync(release) && /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync(release, "utf8"))
   );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  finish(ensureBrowser().then((browser) => say(`  ${browser ?? "the one that Playwright keeps"}`)));
 }

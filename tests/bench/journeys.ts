@@ -23,6 +23,7 @@ const STACKS: Record<string, Stack> = {
 
 /** The main journey in a real browser on every stack: from a file to Archived and back. */
 export async function measureJourneys(): Promise<Figure[]> {
+  await runScript(process.env, "scripts/browser.mjs");
   await runScript(process.env, "scripts/build.mjs", "--if-needed");
   await runScript(process.env, "scripts/edge-build.mjs", "--if-needed");
   const figures: Figure[] = [];
