@@ -40,7 +40,6 @@ export const tableOf = (year: number) => sql.identifier(`order_events_${year}`);
  */
 export async function archiveEvents(db: Database, asked: Asked): Promise<Archived | null> {
   const { year, folder } = asked;
-  await mkdir(folder, { recursive: true });
   return db.transaction(async (tx) => {
     await aloneWithYears(tx);
     const partition = await partitionOf(tx, year);
@@ -52,6 +51,7 @@ export async function archiveEvents(db: Database, asked: Asked): Promise<Archive
     refuseYoung(asked);
     await tx.execute(sql`lock table ${tableOf(year)} in share mode`);
     await refuseLiving(tx, asked);
+    await mkdir(folder, { recursive: true });
     const file = path.join(folder, `order_events_${year}.ndjson.gz`);
     const { rows } = await keep(tx, partition, file);
     await tx.execute(sql`
