@@ -1,6 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -247,7 +254,7 @@ describe.each([
     expect(readFileSync(fileOf(2015))).toEqual(kept);
   });
 
-  test("a file of another database is not taken in", async () => {
+  test("a file of another database is neither taken in nor written over", async () => {
     await archive(2015);
     const ours = database;
     const other = await open();
@@ -261,6 +268,10 @@ describe.each([
     );
     expect(await tell(restore(path.join(folder, "nowhere.gz")))).toContain("can't be read");
     await restore(fileOf(2015));
+    copyFileSync(path.join(theirs, "order_events_2015.ndjson.gz"), fileOf(2015));
+    const before = await allEvents();
+    expect(await tell(archive(2015))).toContain("holds other events; give another folder");
+    expect(await allEvents()).toEqual(before);
   });
 });
 
