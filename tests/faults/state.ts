@@ -5,6 +5,7 @@ import { keyOf, workspaceTables } from "./scene";
 /** Columns that differ between two runs of the same command: pages and messages that bear a time. */
 const LEFT_OUT = [
   "bytes",
+  "cancellation",
   "content",
   "sha256",
   "size_bytes",
@@ -14,11 +15,13 @@ const LEFT_OUT = [
 ];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Where a word's order stands among closed and archived ones: the instant it came there, the latest first. */
+const PLACE_IN_TIME = /"place": -\d+/g;
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?/g;
 
 /** Text without what no two runs have in common. */
 export function masked(text: string): string {
-  return text.replaceAll(UUID, "#").replaceAll(INSTANT, "@");
+  return text.replaceAll(UUID, "#").replaceAll(INSTANT, "@").replaceAll(PLACE_IN_TIME, "@");
 }
 
 let statement: string | null = null;
