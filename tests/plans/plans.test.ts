@@ -29,7 +29,7 @@ import { type Captured, openExplained, ranNodes, rowsRead } from "./captured";
 const ORDERS = 50_000;
 /** What a page may read or sort at most: the tables hold ten times as much and more. */
 const ROWS_MAX = 5_000;
-/** What has few rows here, so that reading it may be the best plan. Supply covers only lines that wait for it. */
+/** What has few rows here, so that reading it may be the best plan. Stock is held and supply covers only for open lines. */
 const SMALL = new Set([
   "workspaces",
   "tab_counts",
@@ -37,6 +37,7 @@ const SMALL = new Set([
   "clients",
   "products",
   "number_series",
+  "reservations",
   "supply_allocations",
 ]);
 
