@@ -34,6 +34,8 @@ test("an empty database is set up once, by the code that its start prints", asyn
     await expect(page.getByText("Fern & Co").filter({ visible: true }).first()).toBeVisible();
     expect((await page.goto(`${base}/setup?code=${code}`))?.status()).toBe(404);
   } finally {
+    // A server that stops waits for connections, and a browser keeps one that it has asked nothing by yet.
+    await page.context().close();
     await ended(server);
     rmSync(folder, { recursive: true, force: true });
   }
