@@ -36,9 +36,14 @@ const SORT_WORDS = { queue: "Queue", due: "Due date", recent: "Latest" } as cons
 export function ListToolbar({ tab, params, clients }: ListToolbarProps) {
   const { client, due, stock, production, shipment, sort } = params;
   const q = params.q ?? "";
-  const clientOptions = clients.map(({ code, name }) => ({ value: code, label: name }));
+  // A link may ask for a client that is not offered, where there are too many or it is archived.
+  const isOffered = client === null || clients.some(({ code }) => code === client);
+  const offered = isOffered ? clients : [{ code: client, name: client }, ...clients];
+  const clientOptions = offered.map(({ code, name }) => ({ value: code, label: name }));
   const filters = [
-    { name: "client", label: "Client", value: client ?? "", options: clientOptions },
+    ...(offered.length === 0
+      ? []
+      : [{ name: "client", label: "Client", value: client ?? "", options: clientOptions }]),
     { name: "due", label: "Due", value: due ?? "", options: DUE_OPTIONS },
     { name: "stock", label: "Stock", value: stock ?? "", options: STOCK_OPTIONS },
     {

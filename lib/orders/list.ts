@@ -22,7 +22,7 @@ export type OrderListing = {
   readonly counts: Readonly<Record<Tab, number>>;
   /** How many a search or filter finds, counted up to {@link COUNT_CAP}; null where there is none. */
   readonly found: number | null;
-  /** What the client filter offers; a workspace with more searches instead. */
+  /** What the client filter offers; none where there are too many to choose from, and people search instead. */
   readonly clients: readonly { readonly code: string; readonly name: string }[];
   /** The last moves into this tab, made together a short while ago and not taken back. */
   readonly recentBatch: string | null;
@@ -37,7 +37,8 @@ export const COUNT_CAP = 1000;
 
 /**
  * One page of a tab with all around it, in one statement that answers one JSON value: each further
- * statement costs a round trip, and each column of each row is parsed on its own.
+ * statement costs a round trip, and each column of each row is parsed on its own. OFFSET 0 keeps the few
+ * clients and products of a page from being found by reading all.
  */
 export async function readOrderList(
   ctx: Context,
@@ -65,7 +66,9 @@ export async function readOrderList(
         'lines', (
           select json_agg(json_build_array(l.order_id, l.id, l.line, l.name, p.kind, p.tracked, p.made,
             l.ordered, l.short_closed, l.shipped, l.reserved, l.expected, l.expected_on))
-          from l join products p on p.workspace_id = ${workspaceId} and p.id = l.product_id),
+          from l cross join lateral (
+            select kind, tracked, made from products
+            where workspace_id = ${workspaceId} and id = l.product_id offset 0) p),
         'making', (
           select json_agg(json_build_array(l.id, m.quantity, m.made, m.started_at is not null,
             m.blocked_at is not null, m.finished_at is not null))
@@ -75,11 +78,11 @@ export async function readOrderList(
         'found', ${isFiltered(params) ? countOf(ctx, tab, params, search) : sql`null::integer`},
         'clients', (select json_agg(c) from (
           select code, name from clients where workspace_id = ${workspaceId} and archived_at is null
-          order by name, id limit ${known(CLIENT_OPTIONS_MAX)}) c),
+          order by name, id limit ${known(CLIENT_OPTIONS_MAX + 1)}) c having count(*) <= ${known(CLIENT_OPTIONS_MAX)}),
         'recentBatch', (
           select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${known(tab)}
             and at > ${since}::timestamptz and undone_at is null and undoes is null
-          order by at desc, id desc limit 1)
+          order by at desc limit 1)
       ) as list`);
   });
   const list = answer.rows[0]?.list;
@@ -174,5 +177,6 @@ function ordersJson({ workspaceId }: Context, tab: Tab, params: ListParams): SQL
   return sql`
     select json_agg(json_build_array(${sql.join(values, sql`, `)})
       order by ${orderOf(params, startOf(params).backwards)})
-    from o join clients c on c.workspace_id = ${workspaceId} and c.id = o.client_id`;
+    from o cross join lateral (
+      select code, name from clients where workspace_id = ${workspaceId} and id = o.client_id offset 0) c`;
 }

@@ -39,9 +39,9 @@ export type Scene = {
   readonly close: () => Promise<void>;
 };
 
-/** A real server on which an answered commit is on the disk, with the memory of a small machine. */
+/** A real server on which an answered commit is on the disk, with a quarter of the memory of a machine of 16 GB. */
 const SETTINGS = {
-  shared_buffers: "1GB",
+  shared_buffers: "4GB",
   max_wal_size: "8GB",
   fsync: "on",
   full_page_writes: "on",
