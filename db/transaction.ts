@@ -1,10 +1,12 @@
 import "server-only";
+import type { SQL } from "drizzle-orm";
 import {
   type Database,
   DatabaseUnavailableError,
   OutcomeUnknownError,
   type Transaction,
 } from "./drivers/driver";
+import type { OneTrip } from "./drivers/one-trip";
 import { isConnectionLost, sqlState } from "./errors";
 
 /** Serialisation failure, deadlock, out of lock memory, lock timeout: nothing was written, try again. */
@@ -47,6 +49,18 @@ export async function runTransaction<T>(
       }
       await pause(PAUSE_MS * 2 ** attempt * Math.random());
     }
+  }
+}
+
+/** Reads in one round trip. Throws `DatabaseUnavailableError` where the connection broke. */
+export async function readInOneTrip(
+  oneTrip: OneTrip,
+  statements: readonly SQL[],
+): Promise<Record<string, unknown>[]> {
+  try {
+    return await oneTrip(statements);
+  } catch (error) {
+    throw isConnectionLost(error) ? lostConnection(error, false) : error;
   }
 }
 

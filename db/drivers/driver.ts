@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type { OneTrip } from "./one-trip";
 
 type Answer<Row> = {
   readonly rows: Row[];
@@ -22,6 +23,8 @@ export type OpenDatabase = {
   /** Where the data is, for messages: a folder, or host, port and database. Never a password. */
   readonly place: string;
   readonly close: () => Promise<void>;
+  /** Set where a transaction whose statements are known can travel in one round trip. */
+  readonly oneTrip?: OneTrip;
 };
 
 /** The database could not be reached; the message is for people and holds no secret. */

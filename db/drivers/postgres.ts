@@ -3,6 +3,7 @@ import pg from "pg";
 import { alignClient } from "./align-client";
 import { describeConnectionFailure, describePlace } from "./connection-failure";
 import { DatabaseUnavailableError, type OpenDatabase } from "./driver";
+import { oneTrip } from "./one-trip";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** How long a request may wait for a free connection: as long as it may wait for a row lock. */
@@ -45,5 +46,6 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     driver: "postgres",
     place,
     close: () => pool.end(),
+    oneTrip: oneTrip(pool),
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { PLAN_ONCE } from "@/db/drivers/kept-plan";
-import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { type Context, readRow, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
 import { type ListAnswer, listedOrders, ORDER_FIELDS, placedOrders } from "./list-answer";
 import { known, orderOf, placeColumns } from "./list-order";
@@ -35,57 +35,24 @@ const RECENT_MINUTES = 15;
 /** A search stops counting here: nobody pages that far, and a count reads every row. */
 export const COUNT_CAP = 1000;
 
-/**
- * One page of a tab with all around it, in one statement that answers one JSON value: each further
- * statement costs a round trip, and each column of each row is parsed on its own. OFFSET 0 keeps the few
- * clients and products of a page from being found by reading all.
- */
+type Listed = { readonly list: ListAnswer };
+
+/** One page of a tab with all that is around it. */
 export async function readOrderList(
   ctx: Context,
   tab: Tab,
   params: ListParams,
 ): Promise<OrderListing> {
-  const { workspaceId } = ctx;
-  const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
-  const answer = await withWorkspace(ctx, async (tx) => {
-    const search = params.q === null ? null : await lookUp(tx, ctx, tab, params.q);
-    return tx.execute<{ list: ListAnswer }>(sql`${planOf(tab, params, search)}
-      with o as materialized (
-        select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,
-          o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
-          o.archive_reason, o.total_minor, o.invoiced_minor, o.paid_minor, o.production_status, o.version,
-          ${placeColumns(params)}
-        from ${onePage(ctx, tab, params, { limit: PAGE_ROWS, search })}
-      ), l as materialized (
-        select l.id, l.order_id, l.line, l.name, l.product_id, l.ordered, l.short_closed, l.shipped,
-          l.reserved, l.expected, l.expected_on, o.production_status
-        from o join order_lines l on l.workspace_id = ${workspaceId} and l.order_id = o.id
-      )
-      select json_build_object(
-        'orders', (${ordersJson(ctx, tab, params)}),
-        'lines', (
-          select json_agg(json_build_array(l.order_id, l.id, l.line, l.name, p.kind, p.tracked, p.made,
-            l.ordered, l.short_closed, l.shipped, l.reserved, l.expected, l.expected_on))
-          from l cross join lateral (
-            select kind, tracked, made from products
-            where workspace_id = ${workspaceId} and id = l.product_id offset 0) p),
-        'making', (
-          select json_agg(json_build_array(l.id, m.quantity, m.made, m.started_at is not null,
-            m.blocked_at is not null, m.finished_at is not null))
-          from l join production_orders m on m.workspace_id = ${workspaceId} and m.order_line_id = l.id
-          where l.production_status <> 'not_needed'),
-        'counts', (select json_object_agg(tab, orders) from tab_counts where workspace_id = ${workspaceId}),
-        'found', ${isFiltered(params) ? countOf(ctx, tab, params, search) : sql`null::integer`},
-        'clients', (select json_agg(c) from (
-          select code, name from clients where workspace_id = ${workspaceId} and archived_at is null
-          order by name, id limit ${known(CLIENT_OPTIONS_MAX + 1)}) c having count(*) <= ${known(CLIENT_OPTIONS_MAX)}),
-        'recentBatch', (
-          select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${known(tab)}
-            and at > ${since}::timestamptz and undone_at is null and undoes is null
-          order by at desc limit 1)
-      ) as list`);
-  });
-  const list = answer.rows[0]?.list;
+  const { q } = params;
+  const row =
+    q === null
+      ? await readRow<Listed>(ctx, listStatement(ctx, tab, params, null))
+      : await withWorkspace(ctx, async (tx) => {
+          const search = await lookUp(tx, ctx, tab, q);
+          const { rows } = await tx.execute<Listed>(listStatement(ctx, tab, params, search));
+          return rows[0];
+        });
+  const list = row?.list;
   const page = pageOf(list ? placedOrders(list) : [], params, PAGE_ROWS);
   return {
     ...page,
@@ -95,6 +62,51 @@ export async function readOrderList(
     clients: list?.clients ?? [],
     recentBatch: list?.recentBatch ?? null,
   };
+}
+
+/**
+ * One page of a tab with all around it, in one statement that answers one JSON value: each further
+ * statement costs a round trip, and each column of each row is parsed on its own. OFFSET 0 keeps the few
+ * clients and products of a page from being found by reading all.
+ */
+function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Search | null): SQL {
+  const { workspaceId } = ctx;
+  const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
+  return sql`${planOf(tab, params, search)}
+    with o as materialized (
+      select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,
+        o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
+        o.archive_reason, o.total_minor, o.invoiced_minor, o.paid_minor, o.production_status, o.version,
+        ${placeColumns(params)}
+      from ${onePage(ctx, tab, params, { limit: PAGE_ROWS, search })}
+    ), l as materialized (
+      select l.id, l.order_id, l.line, l.name, l.product_id, l.ordered, l.short_closed, l.shipped,
+        l.reserved, l.expected, l.expected_on, o.production_status
+      from o join order_lines l on l.workspace_id = ${workspaceId} and l.order_id = o.id
+    )
+    select json_build_object(
+      'orders', (${ordersJson(ctx, tab, params)}),
+      'lines', (
+        select json_agg(json_build_array(l.order_id, l.id, l.line, l.name, p.kind, p.tracked, p.made,
+          l.ordered, l.short_closed, l.shipped, l.reserved, l.expected, l.expected_on))
+        from l cross join lateral (
+          select kind, tracked, made from products
+          where workspace_id = ${workspaceId} and id = l.product_id offset 0) p),
+      'making', (
+        select json_agg(json_build_array(l.id, m.quantity, m.made, m.started_at is not null,
+          m.blocked_at is not null, m.finished_at is not null))
+        from l join production_orders m on m.workspace_id = ${workspaceId} and m.order_line_id = l.id
+        where l.production_status <> 'not_needed'),
+      'counts', (select json_object_agg(tab, orders) from tab_counts where workspace_id = ${workspaceId}),
+      'found', ${isFiltered(params) ? countOf(ctx, tab, params, search) : sql`null::integer`},
+      'clients', (select json_agg(c) from (
+        select code, name from clients where workspace_id = ${workspaceId} and archived_at is null
+        order by name, id limit ${known(CLIENT_OPTIONS_MAX + 1)}) c having count(*) <= ${known(CLIENT_OPTIONS_MAX)}),
+      'recentBatch', (
+        select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${known(tab)}
+          and at > ${since}::timestamptz and undone_at is null and undoes is null
+        order by at desc limit 1)
+    ) as list`;
 }
 
 /**

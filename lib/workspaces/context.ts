@@ -1,7 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { type Database, database, type Transaction } from "@/db/client";
-import { runTransaction } from "@/db/transaction";
+import { type SQL, sql } from "drizzle-orm";
+import { type Database, database, openedDatabase, type Transaction } from "@/db/client";
+import { readInOneTrip, runTransaction } from "@/db/transaction";
 import type { Role } from "@/lib/auth/permissions";
 
 declare const workspaceBrand: unique symbol;
@@ -69,9 +69,28 @@ export async function withWorkspace<T>(
 }
 
 export async function enterWorkspace(tx: Transaction, workspaceId: WorkspaceId): Promise<void> {
-  await tx.execute(
-    sql`select set_config('role', 'orderflow_app', true), set_config('app.workspace_id', ${workspaceId}, true), set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}`}, true)`,
-  );
+  await tx.execute(entering(workspaceId));
+}
+
+const entering = (workspaceId: WorkspaceId): SQL =>
+  sql`select set_config('role', 'orderflow_app', true), set_config('app.workspace_id', ${workspaceId}, true), set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}`}, true)`;
+
+/**
+ * The one row of a statement that only reads, in a transaction that sees this workspace only: in one round
+ * trip where the driver can. A statement behind one that failed is not done, so nothing is read outside.
+ */
+export async function readRow<Row extends Record<string, unknown>>(
+  ctx: Pick<Context, "workspaceId" | "tx">,
+  statement: SQL,
+): Promise<Row | undefined> {
+  const { oneTrip } = await openedDatabase();
+  if (ctx.tx !== undefined || oneTrip === undefined) {
+    const { rows } = await withWorkspace(ctx, (tx) => tx.execute<Row>(statement));
+    return rows[0];
+  }
+  const [row] = await readInOneTrip(oneTrip, [entering(ctx.workspaceId), statement]);
+  // The statement names its columns, as for every statement that is written by hand.
+  return row as Row | undefined;
 }
 
 /** Runs `work` before a workspace is known, as the app role and with no workspace: only the exactly named functions answer. */
