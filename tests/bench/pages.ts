@@ -11,8 +11,8 @@ import type { Filled, Scene } from "./scene";
 import { type Asked, ask, rateOf, type Served, serveOn, signIn } from "./served";
 import { timesOf } from "./statements";
 
-const ROUND_MS = 3000;
-const ROUNDS = 3;
+const ROUND_MS = 1000;
+const ROUNDS = 9;
 const IDLE_MS = 5000;
 const API_ROUNDS = 40;
 
