@@ -34,6 +34,8 @@ async function shoot(page: Page, name: string) {
 }
 
 async function accessible(page: Page) {
+  // After a navigation the title comes a moment behind the page.
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
