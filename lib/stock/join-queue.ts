@@ -7,7 +7,7 @@ import { type Quantity, quantityText } from "@/lib/shared/quantity";
 import type { WorkspaceId } from "@/lib/workspaces/context";
 import type { LockedProduct } from "./allocate";
 import { type Demand, type LineCover, planAllocation } from "./availability";
-import type { StoredSupply, SupplyKind } from "./load-stock";
+import { type StoredSupply, type SupplyKind, supplyToCome } from "./load-stock";
 import { given } from "./write-changes";
 
 type Scope = { readonly workspaceId: WorkspaceId };
@@ -99,14 +99,13 @@ export async function coverNew(
     short.map(({ product }) => product.id),
   );
   const kinds = new Map(supplies.map(({ id, kind }) => [id, kind]));
+  const suppliesOf = Map.groupBy(supplies, ({ productId }) => productId);
   const covers = new Map<string, NewCover>();
   for (const { product, asked } of byProduct) {
     const { lines: covered } = planAllocation({
       onHand: product.free,
       demands: asked.map((line) => ({ ...line, kept: 0, pins: [] })),
-      supplies: supplies
-        .filter(({ productId }) => productId === product.id)
-        .map((supply) => ({ ...supply, forLine: null })),
+      supplies: (suppliesOf.get(product.id) ?? []).map((of) => ({ ...of, forLine: null })),
     });
     for (const [lineId, cover] of covered) {
       const pieces = cover.pieces.map((piece) => ({
@@ -135,17 +134,7 @@ async function supplyLeft(
       select coalesce(production_order_id, expected_receipt_id) as source_id, sum(quantity) as quantity
       from supply_allocations
       where workspace_id = ${ctx.workspaceId} and product_id = any((select ids from asked)::uuid[]) group by 1
-    ), supply as (
-      select id, 'production' as kind, product_id, due_on, quantity - made as quantity
-      from production_orders
-      where workspace_id = ${ctx.workspaceId} and product_id = any((select ids from asked)::uuid[])
-        and finished_at is null and quantity > made
-      union all
-      select id, 'receipt', product_id, due_on, quantity - received
-      from expected_receipts
-      where workspace_id = ${ctx.workspaceId} and product_id = any((select ids from asked)::uuid[])
-        and closed_at is null and quantity > received
-    )
+    ), supply as (${supplyToCome(ctx, sql`any((select ids from asked)::uuid[])`)})
     select s.id, s.kind, s.product_id as "productId", s.due_on as "on",
       ((s.quantity - coalesce(p.quantity, 0)) * 1000)::bigint as quantity
     from supply s left join promised p on p.source_id = s.id

@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { idList } from "@/db/lists";
@@ -134,21 +134,25 @@ export async function loadStored(
         from reservations where workspace_id = ${workspaceId} and product_id = ${these}),
       'supplies', (
         select json_agg(json_build_array(product_id, id, kind, due_on, (quantity * 1000)::bigint, for_line))
-        from (
-          select product_id, id, 'production' as kind, due_on, quantity - made as quantity,
-            order_line_id as for_line
-          from production_orders where workspace_id = ${workspaceId} and product_id = ${these}
-            and finished_at is null and quantity > made
-          union all
-          select product_id, id, 'receipt', due_on, quantity - received, null
-          from expected_receipts where workspace_id = ${workspaceId} and product_id = ${these}
-            and closed_at is null and quantity > received) supply),
+        from (${supplyToCome(ctx, these)}) supply),
       'promised', (
         select json_agg(json_build_array(product_id, id, order_line_id,
           coalesce(production_order_id, expected_receipt_id), (quantity * 1000)::bigint, due_on))
         from supply_allocations where workspace_id = ${workspaceId} and product_id = ${these})
     ) as stock`);
   return rows[0] ? storedOf(rows[0].stock) : [];
+}
+
+/** Dated units still to come of the products that `these` compares with, and the line that they are made for. */
+export function supplyToCome({ workspaceId }: Scope, these: SQL): SQL {
+  return sql`
+    select product_id, id, 'production' as kind, due_on, quantity - made as quantity, order_line_id as for_line
+    from production_orders where workspace_id = ${workspaceId} and product_id = ${these}
+      and finished_at is null and quantity > made
+    union all
+    select product_id, id, 'receipt', due_on, quantity - received, null
+    from expected_receipts where workspace_id = ${workspaceId} and product_id = ${these}
+      and closed_at is null and quantity > received`;
 }
 
 function storedOf({ products, lines, held, supplies, promised }: Answer): StoredStock[] {

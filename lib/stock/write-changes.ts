@@ -29,9 +29,7 @@ export async function writeChanges(
 ): Promise<string[]> {
   const all = <Key extends keyof StockChanges>(key: Key) =>
     changes.flatMap((of): StockChanges[Key][number][] => [...of[key]]);
-  const keys = ["released", "resized", "withdrawn", "repromised", "lines"] as const;
-  const more = ["reserved", "promised", "counted"] as const;
-  if ([...keys, ...more].every((key) => all(key).length === 0)) {
+  if (changes.every((of) => Object.values(of).every((rows) => rows.length === 0))) {
     return [];
   }
   const { workspaceId } = ctx;
