@@ -13,7 +13,7 @@ type ListToolbarProps = {
   readonly tab: Tab;
   readonly params: ListParams;
   /** What the client filter offers. */
-  readonly clients: readonly { readonly code: string; readonly name: string }[];
+  readonly clients: readonly (readonly [code: string, name: string])[];
 };
 
 const DUE_OPTIONS = [
@@ -37,9 +37,9 @@ export function ListToolbar({ tab, params, clients }: ListToolbarProps) {
   const { client, due, stock, production, shipment, sort } = params;
   const q = params.q ?? "";
   // A link may ask for a client that is not offered, where there are too many or it is archived.
-  const isOffered = client === null || clients.some(({ code }) => code === client);
-  const offered = isOffered ? clients : [{ code: client, name: client }, ...clients];
-  const clientOptions = offered.map(({ code, name }) => ({ value: code, label: name }));
+  const isOffered = client === null || clients.some(([code]) => code === client);
+  const offered = isOffered ? clients : [[client, client] as const, ...clients];
+  const clientOptions = offered.map(([code, name]) => ({ value: code, label: name }));
   const filters = [
     ...(offered.length === 0
       ? []

@@ -1,5 +1,6 @@
 import { ListTabs } from "@/components/data-table/list-tabs";
 import { PRODUCTION_LISTS, type ProductionListName, productionHref } from "@/lib/production/list";
+import { countFormat } from "@/lib/shared/counts";
 
 const WORDS = {
   open: "Open",
@@ -17,7 +18,7 @@ type ProductionTabsProps = {
 };
 
 export function ProductionTabs({ current, counts, q, locale }: ProductionTabsProps) {
-  const format = new Intl.NumberFormat(locale);
+  const format = countFormat(locale);
   return (
     <ListTabs
       label="Production lists"

@@ -1,4 +1,5 @@
 import { ListTabs } from "@/components/data-table/list-tabs";
+import { countFormat } from "@/lib/shared/counts";
 import { STOCK_LISTS, type StockListName, stockHref } from "@/lib/stock/list";
 
 const WORDS = {
@@ -18,7 +19,7 @@ type StockTabsProps = {
 };
 
 export function StockTabs({ current, counts, q, locale }: StockTabsProps) {
-  const format = new Intl.NumberFormat(locale);
+  const format = countFormat(locale);
   return (
     <ListTabs
       label="Stock lists"

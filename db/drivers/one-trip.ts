@@ -6,7 +6,11 @@ import { valueTypes } from "./values";
 
 type Answer = { readonly rows: Record<string, unknown>[] };
 
+/** What is written while it is corked goes out as one packet. */
+type Stream = { cork?: () => void; uncork?: () => void };
+
 type Client = {
+  readonly connection?: { readonly stream?: Stream };
   query: (config: object, values?: unknown[]) => Promise<Answer>;
   release: (broken?: boolean) => void;
 };
@@ -25,11 +29,12 @@ export function oneTrip(pool: { readonly connect: () => Promise<Client> }): OneT
     const client = await pool.connect();
     const send = (text: string, values?: unknown[]) =>
       client.query({ text, types: valueTypes }, values);
-    const answers = await Promise.allSettled([
+    const sent = inOnePacket(client, () => [
       send("begin read only"),
       ...texts.map(({ sql, params }) => send(sql, params)),
       send("commit"),
     ]);
+    const answers = await Promise.allSettled(sent);
     const failed = answers.find((answer) => answer.status === "rejected");
     if (answers[0]?.status === "fulfilled") {
       // A connection whose transaction could not begin was given back by whoever aligned it.
@@ -41,4 +46,15 @@ export function oneTrip(pool: { readonly connect: () => Promise<Client> }): OneT
     const last = answers.at(-2);
     return last?.status === "fulfilled" ? last.value.rows : [];
   };
+}
+
+/** What `send` sends leaves this process at once: each packet of its own is one more call of the system, and those are dear. */
+function inOnePacket<T>({ connection }: Client, send: () => T): T {
+  const stream = connection?.stream;
+  stream?.cork?.();
+  try {
+    return send();
+  } finally {
+    stream?.uncork?.();
+  }
 }

@@ -68,7 +68,7 @@ export type ListAnswer = {
   readonly making: readonly MakingJson[] | null;
   readonly counts: Partial<Record<Tab, number>> | null;
   readonly found: number | null;
-  readonly clients: readonly { readonly code: string; readonly name: string }[] | null;
+  readonly clients: readonly (readonly [code: string, name: string])[] | null;
   readonly recentBatch: string | null;
 };
 

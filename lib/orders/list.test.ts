@@ -63,7 +63,7 @@ describe("a row of the list", () => {
       stock: { value: "late", percent: 60, expectedOn: "2026-06-12" },
     });
     expect(counts).toEqual({ open: 1, closed: 0, archived: 0 });
-    expect(clients).toEqual([{ code: "ACME", name: "ACME Ltd" }]);
+    expect(clients).toEqual([["ACME", "ACME Ltd"]]);
   });
 
   test("is not another workspace's, and neither is what stands around it", async () => {

@@ -23,7 +23,7 @@ export type OrderListing = {
   /** How many a search or filter finds, counted up to {@link COUNT_CAP}; null where there is none. */
   readonly found: number | null;
   /** What the client filter offers; none where there are too many to choose from, and people search instead. */
-  readonly clients: readonly { readonly code: string; readonly name: string }[];
+  readonly clients: readonly (readonly [code: string, name: string])[];
   /** The last moves into this tab, made together a short while ago and not taken back. */
   readonly recentBatch: string | null;
 };
@@ -46,7 +46,9 @@ export async function readOrderList(
   const { q } = params;
   const row =
     q === null
-      ? await readRow<Listed>(ctx, listStatement(ctx, tab, params, null))
+      ? await readRow<Listed>(ctx, listStatement(ctx, tab, params, null), {
+          isPlannedOnce: isPlannedOnce(tab, params, null),
+        })
       : await withWorkspace(ctx, async (tx) => {
           const search = await lookUp(tx, ctx, tab, q);
           const { rows } = await tx.execute<Listed>(listStatement(ctx, tab, params, search));
@@ -72,7 +74,7 @@ export async function readOrderList(
 function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Search | null): SQL {
   const { workspaceId } = ctx;
   const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
-  return sql`${planOf(tab, params, search)}
+  return sql`${isPlannedOnce(tab, params, search) ? sql.raw(PLAN_ONCE) : sql``}
     with o as materialized (
       select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,
         o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
@@ -99,9 +101,9 @@ function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Searc
         where l.production_status <> 'not_needed'),
       'counts', (select json_object_agg(tab, orders) from tab_counts where workspace_id = ${workspaceId}),
       'found', ${isFiltered(params) ? countOf(ctx, tab, params, search) : sql`null::integer`},
-      'clients', (select json_agg(c) from (
-        select code, name from clients where workspace_id = ${workspaceId} and archived_at is null
-        order by name, id limit ${known(CLIENT_OPTIONS_MAX + 1)}) c having count(*) <= ${known(CLIENT_OPTIONS_MAX)}),
+      'clients', (select json_agg(json_build_array(c.code, c.name) order by c.name, c.id) from (
+        select code, name, id from clients where workspace_id = ${workspaceId} and archived_at is null
+        limit ${known(CLIENT_OPTIONS_MAX + 1)}) c having count(*) <= ${known(CLIENT_OPTIONS_MAX)}),
       'recentBatch', (
         select batch_id from moves where workspace_id = ${workspaceId} and to_tab = ${known(tab)}
           and at > ${since}::timestamptz and undone_at is null and undoes is null
@@ -114,13 +116,12 @@ function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Searc
  * set of filters would be a plan of its own to remember, and the best one depends on the values. The orders
  * of one client and the hits of a word are read in one way, whatever the values.
  */
-function planOf(tab: Tab, params: ListParams, search: Search | null): SQL {
+function isPlannedOnce(tab: Tab, params: ListParams, search: Search | null): boolean {
   if (search !== null) {
-    return isPagedByIndex(tab, params, search) ? sql.raw(PLAN_ONCE) : sql``;
+    return isPagedByIndex(tab, params, search);
   }
   const isOfClient = params.client !== null && isOwnSort(tab, params);
-  const isAlike = !isFiltered(isOfClient ? { ...params, client: null } : params);
-  return isAlike ? sql.raw(PLAN_ONCE) : sql``;
+  return !isFiltered(isOfClient ? { ...params, client: null } : params);
 }
 
 /** Where the same search would find something in the other tabs, and how much up to {@link COUNT_CAP}. */

@@ -30,9 +30,16 @@ export function isDay(text: string): text is Day {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Building an Intl formatter costs more than using it a hundred times, and a list formats hundreds of days. */
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
+/**
+ * Building an Intl formatter costs more than using it a hundred times, and a list formats hundreds of days.
+ * `name` stands for the options: writing them out as a key would cost as much as formatting.
+ */
+function formatter(
+  locale: string,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${name} ${options.timeZone} ${locale}`;
   const known = formatters.get(key);
   if (known) {
     return known;
@@ -44,12 +51,8 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 
 /** The calendar day in a time zone (IANA name) at an instant. */
 export function todayIn(timeZone: string, now: Date): Day {
-  const parts = formatter("en-u-ca-gregory-nu-latn", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).formatToParts(now);
+  const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const parts = formatter("en-u-ca-gregory-nu-latn", "today", options).formatToParts(now);
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((each) => each.type === type)?.value ?? "";
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
@@ -65,39 +68,35 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((utcOf(to) - utcOf(from)) / MS_PER_DAY);
 }
 
+const DAY_FORMS = {
+  day: { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" },
+  fullDay: { timeZone: "UTC", weekday: "short", day: "numeric", month: "long" },
+  shortDay: { timeZone: "UTC", day: "numeric", month: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** The year is left out only where it is `today`'s. */
+function dayText(form: keyof typeof DAY_FORMS, day: Day, locale: string, today?: Day): string {
+  const options = DAY_FORMS[form];
+  const format =
+    today?.slice(0, 4) === day.slice(0, 4)
+      ? formatter(locale, form, options)
+      : formatter(locale, `${form} year`, { ...options, year: "numeric" });
+  return format.format(utcOf(day));
+}
+
 /** A day for people, as in `Fri 12 Jun`. The year is left out only where it is `today`'s. */
 export function formatDay(day: Day, locale: string, today?: Day): string {
-  const isThisYear = today?.slice(0, 4) === day.slice(0, 4);
-  return formatter(locale, {
-    timeZone: "UTC",
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    ...(isThisYear ? {} : { year: "numeric" }),
-  }).format(utcOf(day));
+  return dayText("day", day, locale, today);
 }
 
 /** A day for letters and clients, as in `Fri 12 June`. The year is left out only where it is `today`'s. */
 export function formatFullDay(day: Day, locale: string, today: Day): string {
-  const isThisYear = today.slice(0, 4) === day.slice(0, 4);
-  return formatter(locale, {
-    timeZone: "UTC",
-    weekday: "short",
-    day: "numeric",
-    month: "long",
-    ...(isThisYear ? {} : { year: "numeric" }),
-  }).format(utcOf(day));
+  return dayText("fullDay", day, locale, today);
 }
 
 /** A day without its weekday, as in `12 Jun`. The year is left out only where it is `today`'s. */
 export function formatShortDay(day: Day, locale: string, today?: Day): string {
-  const isThisYear = today?.slice(0, 4) === day.slice(0, 4);
-  return formatter(locale, {
-    timeZone: "UTC",
-    day: "numeric",
-    month: "short",
-    ...(isThisYear ? {} : { year: "numeric" }),
-  }).format(utcOf(day));
+  return dayText("shortDay", day, locale, today);
 }
 
 /** How far a day is from today: `in 3 days`, `tomorrow`, `today`, then `2 days late`, or `2 days ago` where nothing is owed any more. */
@@ -116,10 +115,12 @@ export function relativeDay(day: Day, today: Day, past: "late" | "ago" = "late")
 
 /** An instant with date and time of day in a time zone, as in `12 Jun 2026, 10:42`. */
 export function formatInstant(at: Date, timeZone: string, locale: string): string {
-  return formatter(locale, { timeZone, dateStyle: "medium", timeStyle: "short" }).format(at);
+  return formatter(locale, "instant", { timeZone, dateStyle: "medium", timeStyle: "short" }).format(
+    at,
+  );
 }
 
 /** The time of day of an instant in a time zone, as in `10:42`. */
 export function formatTime(at: Date, timeZone: string, locale: string): string {
-  return formatter(locale, { timeZone, timeStyle: "short" }).format(at);
+  return formatter(locale, "time", { timeZone, timeStyle: "short" }).format(at);
 }

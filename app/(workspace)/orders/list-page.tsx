@@ -5,6 +5,7 @@ import { requireContext } from "@/lib/auth/session";
 import type { Tab } from "@/lib/orders/lifecycle";
 import { COUNT_CAP, countElsewhere, readOrderList } from "@/lib/orders/list";
 import { isFiltered, listHref, parseListParams } from "@/lib/orders/list-params";
+import { countFormat } from "@/lib/shared/counts";
 import { ListScreen } from "./list-screen";
 import { ListStrips } from "./list-strips";
 
@@ -18,7 +19,7 @@ export async function OrderListPage({ tab, searchParams }: { tab: Tab; searchPar
   const page = await readOrderList(ctx, tab, params);
   const { locale, timeZone } = ctx.workspace;
   const reading = { tab, locale, timeZone, today: ctx.today };
-  const format = new Intl.NumberFormat(locale);
+  const format = countFormat(locale);
   const isEmpty = page.rows.length === 0;
   return (
     <ListScreen

@@ -22,7 +22,7 @@ type ListScreenProps = {
   readonly tab: Tab;
   readonly role: Role;
   readonly params: ListParams;
-  readonly clients: readonly { readonly code: string; readonly name: string }[];
+  readonly clients: readonly (readonly [code: string, name: string])[];
   readonly counts: Readonly<Record<Tab, string>>;
   readonly neverUsed: boolean;
   /** As one text: of objects, the renderer walks each of their thousands of values twice. */
