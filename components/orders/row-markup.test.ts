@@ -62,12 +62,21 @@ describe("a row", () => {
     expect(count(cells(), 'style="--percent:60"')).toBe(2);
   });
 
+  test("has the whole text as a tip where its column may cut it off", () => {
+    const long = "Northern Lights Furniture Trading Company";
+    expect(cells()).not.toContain("title=");
+    expect(cells({ client: long })).toContain(`<td title="${long}">`);
+    expect(cells({ items: [`2× ${long}`, "1× Lamp"] })).toContain(
+      `<td title="2× ${long}, 1× Lamp">`,
+    );
+  });
+
   test("has as many cells as the table has columns", () => {
     const own = { closed: ["12 Jun 00:30", "Ana"] } as const;
     expect(count(cells(), "<td")).toBe(9);
     expect(count(String(cellsMarkup(row, { withRank: false, own: "none" })), "<td")).toBe(8);
     const closed = String(cellsMarkup({ ...row, ...own }, { withRank: false, own: "closed" }));
     expect(count(closed, "<td")).toBe(9);
-    expect(closed).toContain('12 Jun 00:30<span class="second ">Ana</span>');
+    expect(closed).toContain('12 Jun 00:30<span class="second">Ana</span>');
   });
 });

@@ -20,9 +20,10 @@ export function cellsMarkup(row: RowView, { withRank, own }: Columns): Markup {
     withRank ? markup`<td class="rank">${row.rank ?? ""}</td>` : null
   }<td>${linkMarkup(row)}<span class="second">${
     row.flag ? markup`<em class="${row.flag.tone}">${row.flag.text}</em>` : null
-  }${row.flag && row.reference ? ` · ${row.reference}` : row.reference}</span></td><td title="${row.client}">${
-    row.client
-  }<span class="second">${row.place}</span></td><td title="${row.items.join(", ")}">${first}${
+  }${row.flag && row.reference ? ` · ${row.reference}` : row.reference}</span></td><td${tipMarkup(
+    row.client,
+    CLIENT_FITS,
+  )}>${row.client}${secondLine(row.place)}</td><td${tipMarkup(row.items.join(", "), ITEMS_FIT)}>${first}${
     second ? secondLine(row.more > 0 ? `${second} · +${row.more} more` : second) : null
   }</td><td class="${row.dueIn ? "" : "text-faint"}">${row.due}${
     row.dueIn ? secondLine(row.dueIn.text, row.dueIn.tone) : null
@@ -55,7 +56,16 @@ function linkMarkup({ number, source }: RowView): Markup {
   }`;
 }
 
-const secondLine = (text: string, tone = "") => markup`<span class="second ${tone}">${text}</span>`;
+const secondLine = (text: string, tone = "") =>
+  markup`<span class="${tone === "" ? "second" : `second ${tone}`}">${text}</span>`;
+
+/** Letters that fit into the narrowest column, of one client and of two items. */
+const CLIENT_FITS = 18;
+const ITEMS_FIT = 44;
+
+/** The whole text for a column that may cut it off. */
+const tipMarkup = (text: string, fits: number) =>
+  text.length > fits ? markup` title="${text}"` : null;
 
 function ownMarkup(row: RowView, own: "closed" | "reason"): Markup | null {
   if (own === "reason") {

@@ -4,9 +4,9 @@ import type { Tab } from "./lifecycle";
 import { makingOf } from "./making";
 import type { ListedLine, ListedOrder } from "./order-row";
 
+/** `ordinal` counts its order on the page, from 1. */
 type LineJson = readonly [
-  orderId: string,
-  id: string,
+  ordinal: number,
   line: number,
   name: string,
   kind: ListedLine["kind"],
@@ -21,7 +21,8 @@ type LineJson = readonly [
 ];
 
 type MakingJson = readonly [
-  lineId: string,
+  ordinal: number,
+  line: number,
   quantity: number,
   made: number,
   isStarted: boolean,
@@ -30,6 +31,8 @@ type MakingJson = readonly [
 ];
 
 export type OrderJson = Omit<ListedOrder, "lines" | "closedAt"> & {
+  /** Counts the orders as they were read, from 1. */
+  readonly ordinal: number;
   /** What its place in the list is kept by beside its rank. */
   readonly key: string | null;
   readonly closedAt: string | null;
@@ -37,6 +40,7 @@ export type OrderJson = Omit<ListedOrder, "lines" | "closedAt"> & {
 
 /** An order comes as its values in this order: written with their names they take the database half as long again. */
 export const ORDER_FIELDS = [
+  "ordinal",
   "id",
   "key",
   "rank",
@@ -84,20 +88,25 @@ export function placedOrders({ orders }: ListAnswer): OrderJson[] {
 
 /** These orders of the answer with their lines, in line order. */
 export function listedOrders(answer: ListAnswer, orders: readonly OrderJson[]): ListedOrder[] {
-  const linesOf = Map.groupBy(answer.lines ?? [], ([orderId]) => orderId);
-  const makingOfLine = Map.groupBy(answer.making ?? [], ([lineId]) => lineId);
-  return orders.map((order) => ({
-    ...order,
-    closedAt: order.closedAt === null ? null : new Date(order.closedAt),
-    lines: (linesOf.get(order.id) ?? [])
-      .map((json) => lineOf(json, makingOfLine.get(json[1]) ?? []))
-      .sort((a, b) => a.line - b.line),
-  }));
+  const linesOf = Map.groupBy(answer.lines ?? [], ([ordinal]) => ordinal);
+  const makingsOf = Map.groupBy(answer.making ?? [], ([ordinal]) => ordinal);
+  return orders.map((order) => {
+    const making = makingsOf.get(order.ordinal) ?? [];
+    return {
+      ...order,
+      closedAt: order.closedAt === null ? null : new Date(order.closedAt),
+      lines: (linesOf.get(order.ordinal) ?? [])
+        .map((json) => lineOf(json, making))
+        .sort((a, b) => a.line - b.line),
+    };
+  });
 }
 
+/** `making` is all that is made for the order. */
 function lineOf(json: LineJson, making: readonly MakingJson[]): ListedLine {
-  const [, , line, name, kind, tracked, isMade, ...facts] = json;
+  const [, line, name, kind, tracked, isMade, ...facts] = json;
   const [ordered, shortClosed, shipped, reserved, expected, expectedOn] = facts;
+  const own = making.filter(([, ofLine]) => ofLine === line);
   return {
     line,
     name,
@@ -111,7 +120,7 @@ function lineOf(json: LineJson, making: readonly MakingJson[]): ListedLine {
     expected: thousandths(expected),
     expectedOn,
     ...makingOf(
-      making.map(([, quantity, made, isStarted, isBlocked, isFinished]) => ({
+      own.map(([, , quantity, made, isStarted, isBlocked, isFinished]) => ({
         quantity: thousandths(quantity),
         made: thousandths(made),
         isStarted,

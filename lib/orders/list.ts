@@ -68,7 +68,8 @@ export async function readOrderList(
 
 /**
  * One page of a tab with all around it, in one statement that answers one JSON value: each further
- * statement costs a round trip, and each column of each row is parsed on its own. OFFSET 0 keeps the few
+ * statement costs a round trip, and each column of each row is parsed on its own. What belongs to an order
+ * says which one by its ordinal: ids would be a third of the answer. OFFSET 0 keeps the few
  * clients and products of a page from being found by reading all.
  */
 function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Search | null): SQL {
@@ -76,26 +77,27 @@ function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Searc
   const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
   return sql`${isPlannedOnce(tab, params, search) ? sql.raw(PLAN_ONCE) : sql``}
     with o as materialized (
-      select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,
-        o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
-        o.archive_reason, o.total_minor, o.invoiced_minor, o.paid_minor, o.production_status, o.version,
-        ${placeColumns(params)}
-      from ${onePage(ctx, tab, params, { limit: PAGE_ROWS, search })}
+      select row_number() over (order by ${orderOf(params, startOf(params).backwards)}) as ordinal, o.* from (
+        select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,
+          o.due_on, o.ship_by_on, o.on_hold, o.attention, o.tab, o.tab_since, o.closed_at,
+          o.archive_reason, o.total_minor, o.invoiced_minor, o.paid_minor, o.production_status, o.version,
+          ${placeColumns(params)}
+        from ${onePage(ctx, tab, params, { limit: PAGE_ROWS, search })}) o
     ), l as materialized (
-      select l.id, l.order_id, l.line, l.name, l.product_id, l.ordered, l.short_closed, l.shipped,
+      select o.ordinal, l.id, l.line, l.name, l.product_id, l.ordered, l.short_closed, l.shipped,
         l.reserved, l.expected, l.expected_on, o.production_status
       from o join order_lines l on l.workspace_id = ${workspaceId} and l.order_id = o.id
     )
     select json_build_object(
-      'orders', (${ordersJson(ctx, tab, params)}),
+      'orders', (${ordersJson(ctx, tab)}),
       'lines', (
-        select json_agg(json_build_array(l.order_id, l.id, l.line, l.name, p.kind, p.tracked, p.made,
+        select json_agg(json_build_array(l.ordinal, l.line, l.name, p.kind, p.tracked, p.made,
           l.ordered, l.short_closed, l.shipped, l.reserved, l.expected, l.expected_on))
         from l cross join lateral (
           select kind, tracked, made from products
           where workspace_id = ${workspaceId} and id = l.product_id offset 0) p),
       'making', (
-        select json_agg(json_build_array(l.id, m.quantity, m.made, m.started_at is not null,
+        select json_agg(json_build_array(l.ordinal, l.line, m.quantity, m.made, m.started_at is not null,
           m.blocked_at is not null, m.finished_at is not null))
         from l join production_orders m on m.workspace_id = ${workspaceId} and m.order_line_id = l.id
         where l.production_status <> 'not_needed'),
@@ -155,7 +157,7 @@ function countOf(ctx: Context, tab: Tab, params: ListParams, search: Search | nu
 }
 
 /** The orders of the page `o`, in its order. Only the Closed tab says who closed them: planning that costs the other tabs time. */
-function ordersJson({ workspaceId }: Context, tab: Tab, params: ListParams): SQL {
+function ordersJson({ workspaceId }: Context, tab: Tab): SQL {
   const closedBy =
     tab === "closed"
       ? sql`(select e.actor_name from order_events e
@@ -163,6 +165,7 @@ function ordersJson({ workspaceId }: Context, tab: Tab, params: ListParams): SQL
         order by e.seq desc limit 1)`
       : sql`null::text`;
   const columns: Readonly<Record<(typeof ORDER_FIELDS)[number], SQL>> = {
+    ordinal: sql`o.ordinal`,
     id: sql`o.id`,
     key: sql`o.key`,
     rank: sql`o.rank`,
@@ -189,7 +192,7 @@ function ordersJson({ workspaceId }: Context, tab: Tab, params: ListParams): SQL
   const values = ORDER_FIELDS.map((name) => columns[name]);
   return sql`
     select json_agg(json_build_array(${sql.join(values, sql`, `)})
-      order by ${orderOf(params, startOf(params).backwards)})
+      order by o.ordinal)
     from o cross join lateral (
       select code, name from clients where workspace_id = ${workspaceId} and id = o.client_id offset 0) c`;
 }
