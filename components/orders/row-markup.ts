@@ -25,7 +25,7 @@ export function cellsMarkup(row: RowView, { withRank, own }: Columns): Markup {
     CLIENT_FITS,
   )}>${row.client}${secondLine(row.place)}</td><td${tipMarkup(row.items.join(", "), ITEMS_FIT)}>${first}${
     second ? secondLine(row.more > 0 ? `${second} · +${row.more} more` : second) : null
-  }</td><td class="${row.dueIn ? "" : "text-faint"}">${row.due}${
+  }</td><td${row.dueIn ? null : markup` class="text-faint"`}>${row.due}${
     row.dueIn ? secondLine(row.dueIn.text, row.dueIn.tone) : null
   }</td>${own === "none" ? null : markup`<td>${ownMarkup(row, own)}</td>`}${row.statuses.map(
     (status, at) => markup`<td>${statusMarkup(row, at, status)}</td>`,
