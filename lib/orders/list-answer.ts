@@ -81,9 +81,13 @@ const thousandths = (value: number): Quantity => Math.round(value * ONE);
 
 /** The orders of the answer, in its order. */
 export function placedOrders({ orders }: ListAnswer): OrderJson[] {
-  return (orders ?? []).map(
-    (values) => Object.fromEntries(ORDER_FIELDS.map((name, at) => [name, values[at]])) as OrderJson,
-  );
+  return (orders ?? []).map((values) => {
+    const named: Partial<Record<keyof OrderJson, unknown>> = {};
+    for (const [index, name] of ORDER_FIELDS.entries()) {
+      named[name] = values[index];
+    }
+    return named as OrderJson;
+  });
 }
 
 /** These orders of the answer with their lines, in line order. */

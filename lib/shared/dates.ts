@@ -74,14 +74,24 @@ const DAY_FORMS = {
   shortDay: { timeZone: "UTC", day: "numeric", month: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** The year is left out only where it is `today`'s. */
+const TEXTS_MAX = 5000;
+const dayTexts = new Map<string, string>();
+
+/** The year is left out only where it is `today`'s. A list shows few days again and again, so they are kept. */
 function dayText(form: keyof typeof DAY_FORMS, day: Day, locale: string, today?: Day): string {
-  const options = DAY_FORMS[form];
-  const format =
-    today?.slice(0, 4) === day.slice(0, 4)
-      ? formatter(locale, form, options)
-      : formatter(locale, `${form} year`, { ...options, year: "numeric" });
-  return format.format(utcOf(day));
+  const name = today?.slice(0, 4) === day.slice(0, 4) ? form : `${form} year`;
+  const key = `${name} ${day} ${locale}`;
+  const known = dayTexts.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const year = name === form ? {} : ({ year: "numeric" } as const);
+  const text = formatter(locale, name, { ...DAY_FORMS[form], ...year }).format(utcOf(day));
+  if (dayTexts.size >= TEXTS_MAX) {
+    dayTexts.clear();
+  }
+  dayTexts.set(key, text);
+  return text;
 }
 
 /** A day for people, as in `Fri 12 Jun`. The year is left out only where it is `today`'s. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, database, openedDatabase, type Transaction } from "@/db/client";
+import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { readInOneTrip, runTransaction } from "@/db/transaction";
 import type { Role } from "@/lib/auth/permissions";
 
@@ -73,7 +74,7 @@ export async function enterWorkspace(tx: Transaction, workspaceId: WorkspaceId):
 }
 
 const entering = (workspaceId: WorkspaceId, planning = sql``): SQL =>
-  sql`select set_config('role', 'orderflow_app', true), set_config('app.workspace_id', ${workspaceId}, true), set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}`}, true)${planning}`;
+  sql`${sql.raw(PLAN_ONCE)} select set_config('role', 'orderflow_app', true), set_config('app.workspace_id', ${workspaceId}, true), set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}`}, true)${planning}`;
 
 /**
  * Has the database keep one plan for all workspaces; left alone it may plan each call anew. Such a plan is
