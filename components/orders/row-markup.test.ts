@@ -62,13 +62,10 @@ describe("a row", () => {
     expect(count(cells(), 'style="--percent:60"')).toBe(2);
   });
 
-  test("has the whole text as a tip where its column may cut it off", () => {
+  test("has the whole name of a client as a tip where its column may cut it off", () => {
     const long = "Northern Lights Furniture Trading Company";
-    expect(cells()).not.toContain("title=");
+    expect(cells()).not.toContain('title="Acme');
     expect(cells({ client: long })).toContain(`<td title="${long}">`);
-    expect(cells({ items: [`2× ${long}`, "1× Lamp"] })).toContain(
-      `<td title="2× ${long}, 1× Lamp">`,
-    );
   });
 
   test("has as many cells as the table has columns", () => {

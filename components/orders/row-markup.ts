@@ -23,7 +23,7 @@ export function cellsMarkup(row: RowView, { withRank, own }: Columns): Markup {
   }${row.flag && row.reference ? ` · ${row.reference}` : row.reference}</span></td><td${tipMarkup(
     row.client,
     CLIENT_FITS,
-  )}>${row.client}${secondLine(row.place)}</td><td${tipMarkup(row.items.join(", "), ITEMS_FIT)}>${first}${
+  )}>${row.client}${secondLine(row.place)}</td><td title="${row.items.join(", ")}">${first}${
     second ? secondLine(row.more > 0 ? `${second} · +${row.more} more` : second) : null
   }</td><td${row.dueIn ? null : markup` class="text-faint"`}>${row.due}${
     row.dueIn ? secondLine(row.dueIn.text, row.dueIn.tone) : null
@@ -59,9 +59,8 @@ function linkMarkup({ number, source }: RowView): Markup {
 const secondLine = (text: string, tone = "") =>
   markup`<span class="${tone === "" ? "second" : `second ${tone}`}">${text}</span>`;
 
-/** Letters that fit into the narrowest column, of one client and of two items. */
+/** Letters that fit into the column of clients, which is as wide on every screen. */
 const CLIENT_FITS = 18;
-const ITEMS_FIT = 44;
 
 /** The whole text for a column that may cut it off. */
 const tipMarkup = (text: string, fits: number) =>

@@ -1,7 +1,7 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { BottomBar } from "./bottom-bar";
+import type { MouseEvent, ReactNode } from "react";
+import { BottomBar, isInBar } from "./bottom-bar";
 import type { NavKey } from "./nav-items";
 import { NavLink } from "./nav-link";
 import { OfflineGuard } from "./offline-guard";
@@ -21,8 +21,19 @@ type AppShellProps = {
   readonly children: ReactNode;
 };
 
+const SHEET_ID = "more-sheet";
+
+/** Where a link or a button of the sheet led to another page, the sheet has done its work. */
+function closeSheet({ target, currentTarget }: MouseEvent<HTMLElement>) {
+  const isPressed = target instanceof Element && target.closest("a, button[type=submit]") !== null;
+  if (isPressed && currentTarget.matches(":popover-open")) {
+    currentTarget.hidePopover();
+  }
+}
+
 /**
- * The frame of every workspace page: navigation left on a desktop, a rail when narrow, bars on a phone.
+ * The frame of every workspace page: navigation left on a desktop, a rail when narrow. On a phone the same
+ * navigation is the sheet behind the bar's More, so that it is rendered once.
  * In the browser's bundle, because what the server renders is sent twice: as markup and as elements.
  */
 export function AppShell(props: AppShellProps) {
@@ -43,14 +54,22 @@ export function AppShell(props: AppShellProps) {
       >
         Skip to content
       </a>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what is pressed inside has keys of its own. */}
       <header
+        id={SHEET_ID}
+        popover="auto"
         data-chrome=""
-        className="side fixed inset-y-0 start-0 z-20 hidden flex-col gap-3 border-e bg-wash p-2 md:flex md:w-14 xl:w-54"
+        className="side popover p-2"
+        onClick={closeSheet}
       >
-        {brand}
+        <div className="max-md:hidden">{brand}</div>
         <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5">
           {nav.map((item) => (
-            <NavLink key={item} item={item} className="side-link" />
+            <NavLink
+              key={item}
+              item={item}
+              className={isInBar(item) ? "side-link max-md:hidden" : "side-link"}
+            />
           ))}
         </nav>
         <UserMenu user={user} signOutAction={signOutAction} />
@@ -71,7 +90,7 @@ export function AppShell(props: AppShellProps) {
       {workspaces.length > 1 ? (
         <OtherTab workspace={workspace} switchWorkspaceAction={switchWorkspaceAction} />
       ) : null}
-      <BottomBar nav={nav} user={user} signOutAction={signOutAction} />
+      <BottomBar nav={nav} sheet={SHEET_ID} />
       <OfflineGuard />
     </div>
   );

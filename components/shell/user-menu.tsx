@@ -4,12 +4,14 @@ import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import type { FormAction, ShellUser } from "./types";
 
+/** On a phone, whose sheet it is in, it stands open. */
 export function UserMenu({ user, signOutAction }: { user: ShellUser; signOutAction: FormAction }) {
   return (
     <Menu
       placement="above"
       triggerStyle={{ variant: "ghost" }}
-      triggerClassName="h-11 w-full justify-start px-2 max-xl:w-auto"
+      triggerClassName="h-11 w-full justify-start px-2 max-xl:w-auto max-md:hidden"
+      panelClassName="max-md:static max-md:block max-md:rounded-none max-md:border-t max-md:border-line max-md:p-0 max-md:pt-1 max-md:shadow-none"
       trigger={
         <>
           <Initials name={user.name} />

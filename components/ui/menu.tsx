@@ -11,6 +11,7 @@ type MenuProps = {
   readonly triggerStyle?: ButtonStyle;
   readonly triggerClassName?: string;
   readonly placement?: "start" | "end" | "above";
+  readonly panelClassName?: string;
   /** Links and buttons with the class `menu-item`; forms around buttons are fine. */
   readonly children: ReactNode;
 };
@@ -19,7 +20,7 @@ const PLACEMENT = { start: "", end: "popover-end", above: "popover-above" };
 
 /** A list of links and buttons in a native popover; the arrow keys, Home and End walk it, Escape closes it. */
 export function Menu(props: MenuProps) {
-  const { trigger, label, triggerStyle, triggerClassName, placement = "end", children } = props;
+  const { trigger, label, triggerStyle, triggerClassName, panelClassName, children } = props;
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
 
@@ -61,7 +62,11 @@ export function Menu(props: MenuProps) {
         id={id}
         ref={panel}
         popover="auto"
-        className={cn("popover min-w-48 p-1 font-normal", PLACEMENT[placement])}
+        className={cn(
+          "popover min-w-48 p-1 font-normal",
+          PLACEMENT[props.placement ?? "end"],
+          panelClassName,
+        )}
         onKeyDown={walk}
         onClick={(event) => {
           if (event.target instanceof Element && event.target.closest("a, button")) {
