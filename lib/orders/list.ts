@@ -70,7 +70,7 @@ export async function readOrderList(
  * One page of a tab with all around it, in one statement that answers one JSON value: each further
  * statement costs a round trip, and each column of each row is parsed on its own. What belongs to an order
  * says which one by its ordinal: ids would be a third of the answer. OFFSET 0 keeps the few
- * clients and products of a page from being found by reading all.
+ * lines, clients and products of a page from being found by reading all.
  */
 function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Search | null): SQL {
   const { workspaceId } = ctx;
@@ -86,7 +86,8 @@ function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Searc
     ), l as materialized (
       select o.ordinal, l.id, l.line, l.name, l.product_id, l.ordered, l.short_closed, l.shipped,
         l.reserved, l.expected, l.expected_on, o.production_status
-      from o join order_lines l on l.workspace_id = ${workspaceId} and l.order_id = o.id
+      from o cross join lateral (
+        select * from order_lines where workspace_id = ${workspaceId} and order_id = o.id offset 0) l
     )
     select json_build_object(
       'orders', (${ordersJson(ctx, tab)}),
@@ -99,7 +100,9 @@ function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Searc
       'making', (
         select json_agg(json_build_array(l.ordinal, l.line, m.quantity, m.made, m.started_at is not null,
           m.blocked_at is not null, m.finished_at is not null))
-        from l join production_orders m on m.workspace_id = ${workspaceId} and m.order_line_id = l.id
+        from l cross join lateral (
+          select * from production_orders
+          where workspace_id = ${workspaceId} and order_line_id = l.id offset 0) m
         where l.production_status <> 'not_needed'),
       'counts', (select json_object_agg(tab, orders) from tab_counts where workspace_id = ${workspaceId}),
       'found', ${isFiltered(params) ? countOf(ctx, tab, params, search) : sql`null::integer`},

@@ -6,7 +6,8 @@ import { idList } from "@/db/lists";
 import { containsPattern } from "@/lib/shared/keyset";
 import type { Context } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
-import { known } from "./list-order";
+import { known, orderOf } from "./list-order";
+import { parseListParams } from "./list-params";
 
 /** Up to so many found orders are fetched and sorted; where there are more, walking the list meets them soon. */
 const FEW = 4000;
@@ -42,10 +43,14 @@ export async function lookUp(
 ): Promise<Search> {
   const words = wordsOf(text);
   const pattern = containsPattern(text.toLowerCase());
+  // Each client's orders in the order of the tab: of a workspace that is thought to be small, the database
+  // would take any index of it that needs no sort, and read the whole tab.
   const ofClients = (tab === null ? TABS : [tab]).map(
     (one) => sql`
-      (select k.id, true from orders k where k.workspace_id = ${ctx.workspaceId} and k.tab = ${known(one)}
-        and k.client_id = any(array(select id from named)) limit ${known(FEW + 1)})`,
+      (select k.id, true from named cross join lateral (
+        select o.id from orders o
+        where o.workspace_id = ${ctx.workspaceId} and o.tab = ${known(one)} and o.client_id = named.id
+        order by ${orderOf(parseListParams({}, one), false)} limit ${known(FEW + 1)}) k limit ${known(FEW + 1)})`,
   );
   const { rows } = await tx.execute<{
     clients: string[];

@@ -246,6 +246,18 @@ describe("where the statistics know thousands of small workspaces", () => {
       expect(fetched(plans, "orders")).toBeLessThanOrEqual(53);
     }
   });
+
+  test.each(
+    TABS.flatMap((tab) => ["C00017", "C00000", "sku-0042", "SO-31"].map((q) => ({ tab, q }))),
+  )("a search for $q in $tab still reads no more than it finds", async ({ tab, q }) => {
+    for (let call = 0; call < 8; call += 1) {
+      await list({ q }, tab);
+    }
+    const plans = await explained.plansOf(() => list({ q }, tab));
+    expect(faults(plans)).toEqual([]);
+    expect(fetched(plans, "orders")).toBeLessThanOrEqual(51);
+    expect(fetched(plans, "order_words")).toBe(0);
+  });
 });
 
 describe("no table is read or sorted", () => {
