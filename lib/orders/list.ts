@@ -8,7 +8,7 @@ import { known, orderOf, placeColumns } from "./list-order";
 import { isFiltered, isOwnSort, type ListParams, pageOf, startOf } from "./list-params";
 import { listed, onePage } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
-import { lookUp, type Search } from "./search";
+import { COUNT_CAP, lookUp, type Search } from "./search";
 import { isPagedByIndex } from "./search-page";
 
 /** All that a list page shows of a tab. */
@@ -32,8 +32,6 @@ const PAGE_ROWS = 50;
 const CLIENT_OPTIONS_MAX = 200;
 /** How long the strip on the destination tab stays. */
 const RECENT_MINUTES = 15;
-/** A search stops counting here: nobody pages that far, and a count reads every row. */
-export const COUNT_CAP = 1000;
 
 type Listed = { readonly list: ListAnswer };
 

@@ -11,6 +11,8 @@ import { parseListParams } from "./list-params";
 
 /** Up to so many found orders are fetched and sorted; where there are more, walking the list meets them soon. */
 const FEW = 4000;
+/** How many found orders are told exactly: nobody pages that far, and a count reads every row. */
+export const COUNT_CAP = 1000;
 /** Up to so many clients are each asked for their page, however many orders they have. */
 const PAGED_CLIENTS_MAX = 50;
 /** Above this many clients with a matching name, their orders are met by walking, too. */
@@ -66,11 +68,13 @@ export async function lookUp(
       (select w.order_id, false from order_words w where ${within(ctx, tab, words[0])} limit ${known(FEW + 1)})
       union all ${sql.join(ofClients, sql` union all `)}
     )
-    select array(select id from named) as clients,
-      (count(*) filter (where not of_client))::integer as worded,
-      (count(*) filter (where of_client))::integer as ordered,
-      count(distinct order_id)::integer as found
-    from hits`);
+    select array(select id from named) as clients, worded, ordered,
+      case when ordered >= ${known(COUNT_CAP)} then ordered
+        else (select count(distinct order_id)::integer from hits) end as found
+    from (
+      select (count(*) filter (where not of_client))::integer as worded,
+        (count(*) filter (where of_client))::integer as ordered
+      from hits) counted`);
   const { clients = [], worded = 0, ordered = 0, found = 0 } = rows[0] ?? {};
   const isFew = worded + ordered <= FEW && clients.length <= CLIENTS_MAX;
   const isPaged = isFew || (worded <= FEW && clients.length <= PAGED_CLIENTS_MAX);
