@@ -78,6 +78,30 @@ test("a shipment that arrived is said to have, and that is taken back", async ({
   await expect(page.getByRole("button", { name: /^Mark as delivered/ })).toBeVisible();
 });
 
+test("what has no room in the bar is in a sheet that closes once it led somewhere", async ({
+  page,
+}) => {
+  await signIn(page);
+  const more = page.getByRole("button", { name: "More", exact: true });
+  const sheet = page.getByRole("navigation", { name: "Main" });
+  await expect(sheet).toBeHidden();
+  await more.tap();
+  await expect(sheet.getByRole("link")).toHaveText([
+    "Stock",
+    "Imports",
+    "Clients",
+    "Products",
+    "Settings",
+  ]);
+  await sheet.getByRole("link", { name: "Clients" }).tap();
+  await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible();
+  await expect(sheet).toBeHidden();
+  await more.tap();
+  await expect(page.getByText("owner@oakline.example")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).tap();
+  await expect(page.getByLabel("Password")).toBeVisible();
+});
+
 for (const width of [390, 320]) {
   test(`nothing scrolls sideways at ${width} px`, async ({ page, request }) => {
     test.setTimeout(120_000);
