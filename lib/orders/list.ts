@@ -9,7 +9,7 @@ import { isFiltered, isOwnSort, type ListParams, pageOf, startOf } from "./list-
 import { listed, onePage } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
 import { COUNT_CAP, lookUp, type Search } from "./search";
-import { isPagedByIndex } from "./search-page";
+import { isAlone, isPagedByIndex } from "./search-page";
 
 /** All that a list page shows of a tab. */
 export type OrderListing = {
@@ -48,7 +48,7 @@ export async function readOrderList(
           isPlannedOnce: isPlannedOnce(tab, params, null),
         })
       : await withWorkspace(ctx, async (tx) => {
-          const search = await lookUp(tx, ctx, tab, q);
+          const search = await lookUp(tx, ctx, tab, q, { isAlone: isAlone(tab, params) });
           const { rows } = await tx.execute<Listed>(listStatement(ctx, tab, params, search));
           return rows[0];
         });

@@ -7,10 +7,13 @@ import { beyond, known, orderOf } from "./list-order";
 import { isFiltered, isOwnSort, type ListParams, type Place, startOf } from "./list-params";
 import { type Search, within } from "./search";
 
+/** Whether a text alone decides what is shown, in the tab's own order. */
+export const isAlone = (tab: Tab, params: ListParams): boolean =>
+  !isFiltered({ ...params, q: null }) && isOwnSort(tab, params);
+
 /** Whether a page of what a search finds can be told from indexes: one word and nothing else, in the tab's own order. */
 export function isPagedByIndex(tab: Tab, params: ListParams, search: Search): boolean {
-  const isAlone = search.words.length === 1 && !isFiltered({ ...params, q: null });
-  return isAlone && search.isPaged && isOwnSort(tab, params);
+  return search.words.length === 1 && search.isPaged && isAlone(tab, params);
 }
 
 /**

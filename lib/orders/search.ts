@@ -36,14 +36,22 @@ export type Search = {
   readonly found: number;
 };
 
-/** Looks a text up in the words of orders and the names of clients, and stops counting soon. */
+/**
+ * Looks a text up in the words of orders and the names of clients, and stops counting soon: where the text
+ * `isAlone`, a page of few clients is told by index, so that their orders are counted no further than told.
+ */
 export async function lookUp(
   tx: Transaction,
   ctx: Context,
   tab: Tab | null,
   text: string,
+  { isAlone = false } = {},
 ): Promise<Search> {
   const words = wordsOf(text);
+  const enough =
+    isAlone && words.length === 1
+      ? sql`(select case when count(*) <= ${known(PAGED_CLIENTS_MAX)} then ${known(COUNT_CAP)} else ${known(FEW + 1)} end from named)`
+      : known(FEW + 1);
   const pattern = containsPattern(text.toLowerCase());
   // Each client's orders in the order of the tab: of a workspace that is thought to be small, the database
   // would take any index of it that needs no sort, and read the whole tab.
@@ -52,7 +60,7 @@ export async function lookUp(
       (select k.id, true from named cross join lateral (
         select o.id from orders o
         where o.workspace_id = ${ctx.workspaceId} and o.tab = ${known(one)} and o.client_id = named.id
-        order by ${orderOf(parseListParams({}, one), false)} limit ${known(FEW + 1)}) k limit ${known(FEW + 1)})`,
+        order by ${orderOf(parseListParams({}, one), false)} limit ${enough}) k limit ${enough})`,
   );
   const { rows } = await tx.execute<{
     clients: string[];
