@@ -8,7 +8,7 @@ import { known, orderOf, placeColumns } from "./list-order";
 import { isFiltered, isOwnSort, type ListParams, pageOf, startOf } from "./list-params";
 import { listed, onePage } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
-import { COUNT_CAP, lookUp, type Search } from "./search";
+import { COUNT_CAP, type Found, lookUp, lookUpStatement, type Search, searchOf } from "./search";
 import { isAlone, isPagedByIndex } from "./search-page";
 
 /** All that a list page shows of a tab. */
@@ -42,16 +42,10 @@ export async function readOrderList(
   params: ListParams,
 ): Promise<OrderListing> {
   const { q } = params;
-  const row =
-    q === null
-      ? await readRow<Listed>(ctx, listStatement(ctx, tab, params, null), {
-          isPlannedOnce: isPlannedOnce(tab, params, null),
-        })
-      : await withWorkspace(ctx, async (tx) => {
-          const search = await lookUp(tx, ctx, tab, q, { isAlone: isAlone(tab, params) });
-          const { rows } = await tx.execute<Listed>(listStatement(ctx, tab, params, search));
-          return rows[0];
-        });
+  const search = q === null ? null : await searchFor(ctx, tab, q, isAlone(tab, params));
+  const row = await readRow<Listed>(ctx, listStatement(ctx, tab, params, search), {
+    isPlannedOnce: isPlannedOnce(tab, params, search),
+  });
   const list = row?.list;
   const page = pageOf(list ? placedOrders(list) : [], params, PAGE_ROWS);
   return {
@@ -62,6 +56,11 @@ export async function readOrderList(
     clients: list?.clients ?? [],
     recentBatch: list?.recentBatch ?? null,
   };
+}
+
+async function searchFor(ctx: Context, tab: Tab, text: string, alone: boolean): Promise<Search> {
+  const statement = lookUpStatement(ctx, tab, text, { isAlone: alone });
+  return searchOf(text, await readRow<Found>(ctx, statement, { isPlannedOnce: true }));
 }
 
 /**

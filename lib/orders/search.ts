@@ -36,23 +36,36 @@ export type Search = {
   readonly found: number;
 };
 
-/**
- * Looks a text up in the words of orders and the names of clients, and stops counting soon: where the text
- * `isAlone`, a page of few clients is told by index, so that their orders are counted no further than told.
- */
+/** Looks a text up in the words of orders and the names of clients. */
 export async function lookUp(
   tx: Transaction,
   ctx: Context,
   tab: Tab | null,
   text: string,
-  { isAlone = false } = {},
 ): Promise<Search> {
+  const { rows } = await tx.execute<Found>(lookUpStatement(ctx, tab, text));
+  return searchOf(text, rows[0]);
+}
+
+/** What the statement of a look-up answers. */
+export type Found = { clients: string[]; worded: number; ordered: number; found: number };
+
+/**
+ * The statement of a look-up. It stops counting soon: where the text `isAlone`, a page of few clients is told
+ * by index, so that their orders are counted no further than told.
+ */
+export function lookUpStatement(
+  ctx: Context,
+  tab: Tab | null,
+  text: string,
+  { isAlone = false } = {},
+): SQL {
   const words = wordsOf(text);
   const enough =
     isAlone && words.length === 1
       ? sql`(select case when count(*) <= ${known(PAGED_CLIENTS_MAX)} then ${known(COUNT_CAP)} else ${known(FEW + 1)} end from named)`
       : known(FEW + 1);
-  const pattern = containsPattern(text.toLowerCase());
+  const pattern = patternOf(text);
   // Each client's orders in the order of the tab: of a workspace that is thought to be small, the database
   // would take any index of it that needs no sort, and read the whole tab.
   const ofClients = (tab === null ? TABS : [tab]).map(
@@ -62,12 +75,7 @@ export async function lookUp(
         where o.workspace_id = ${ctx.workspaceId} and o.tab = ${known(one)} and o.client_id = named.id
         order by ${orderOf(parseListParams({}, one), false)} limit ${enough}) k limit ${enough})`,
   );
-  const { rows } = await tx.execute<{
-    clients: string[];
-    worded: number;
-    ordered: number;
-    found: number;
-  }>(sql`${sql.raw(PLAN_ONCE)}
+  return sql`${sql.raw(PLAN_ONCE)}
     with named as materialized (
       select c.id from clients c
       where ${isNamed(ctx, pattern)}
@@ -82,11 +90,16 @@ export async function lookUp(
     from (
       select (count(*) filter (where not of_client))::integer as worded,
         (count(*) filter (where of_client))::integer as ordered
-      from hits) counted`);
-  const { clients = [], worded = 0, ordered = 0, found = 0 } = rows[0] ?? {};
+      from hits) counted`;
+}
+
+/** How to read what a text finds, by what its look-up answered. */
+export function searchOf(text: string, row: Found | undefined): Search {
+  const { clients = [], worded = 0, ordered = 0, found = 0 } = row ?? {};
   const isFew = worded + ordered <= FEW && clients.length <= CLIENTS_MAX;
   const isPaged = isFew || (worded <= FEW && clients.length <= PAGED_CLIENTS_MAX);
-  return { words, pattern, clientIds: clients, isFew, isPaged, found };
+  const words = wordsOf(text);
+  return { words, pattern: patternOf(text), clientIds: clients, isFew, isPaged, found };
 }
 
 /** The condition that an order `o` of a tab is what the search found. */
@@ -122,6 +135,8 @@ const isNamed = (ctx: Context, pattern: string): SQL =>
 
 const inTab = (column: SQL, tab: Tab | null): SQL =>
   tab === null ? sql`${column} = any(${`{${TABS.join(",")}}`}::text[])` : sql`${column} = ${tab}`;
+
+const patternOf = (text: string): string => containsPattern(text.toLowerCase());
 
 function wordsOf(text: string): [string, ...string[]] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
