@@ -31,16 +31,25 @@ export async function timesOf(work: Work, rounds = ROUNDS): Promise<number[]> {
   return times;
 }
 
-/** Milliseconds that each round waited for the database: its statements, begin and commit included. */
+/**
+ * Milliseconds that each round waited for the database: its statements, begin and commit included. While
+ * several that were sent together are under way, the time counts once.
+ */
 async function sqlTimesOf(work: Work): Promise<number[]> {
   const times: number[] = [];
   await timesOf((round) => {
     let sum = 0;
+    let underWay = 0;
+    let since = 0;
     const waited = async ({ send }: { readonly send: () => Promise<unknown> }) => {
-      const since = performance.now();
-      const answer = await send();
-      sum += performance.now() - since;
-      return answer;
+      since = underWay === 0 ? performance.now() : since;
+      underWay += 1;
+      try {
+        return await send();
+      } finally {
+        underWay -= 1;
+        sum += underWay === 0 ? performance.now() - since : 0;
+      }
     };
     return watching(waited, () => work(round)).then(() => {
       times.push(sum);
