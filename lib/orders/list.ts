@@ -1,6 +1,5 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { type Context, readRow, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
 import { type ListAnswer, listedOrders, ORDER_FIELDS, placedOrders } from "./list-answer";
@@ -72,7 +71,7 @@ async function searchFor(ctx: Context, tab: Tab, text: string, alone: boolean): 
 function listStatement(ctx: Context, tab: Tab, params: ListParams, search: Search | null): SQL {
   const { workspaceId } = ctx;
   const since = new Date(ctx.now.getTime() - RECENT_MINUTES * 60_000).toISOString();
-  return sql`${isPlannedOnce(tab, params, search) ? sql.raw(PLAN_ONCE) : sql``}
+  return sql`
     with o as materialized (
       select row_number() over (order by ${orderOf(params, startOf(params).backwards)}) as ordinal, o.* from (
         select o.number, o.source, o.external_id, o.po_number, o.client_id, o.ship_to,

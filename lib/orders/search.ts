@@ -43,7 +43,9 @@ export async function lookUp(
   tab: Tab | null,
   text: string,
 ): Promise<Search> {
-  const { rows } = await tx.execute<Found>(lookUpStatement(ctx, tab, text));
+  const { rows } = await tx.execute<Found>(
+    sql`${sql.raw(PLAN_ONCE)} ${lookUpStatement(ctx, tab, text)}`,
+  );
   return searchOf(text, rows[0]);
 }
 
@@ -75,7 +77,7 @@ export function lookUpStatement(
         where o.workspace_id = ${ctx.workspaceId} and o.tab = ${known(one)} and o.client_id = named.id
         order by ${orderOf(parseListParams({}, one), false)} limit ${enough}) k limit ${enough})`,
   );
-  return sql`${sql.raw(PLAN_ONCE)}
+  return sql`
     with named as materialized (
       select c.id from clients c
       where ${isNamed(ctx, pattern)}

@@ -85,13 +85,15 @@ const PLANNING_ONCE = sql`, set_config('plan_cache_mode', 'force_generic_plan', 
 
 /**
  * The one row of a statement that only reads, in a transaction that sees this workspace only: in one round
- * trip where the driver can. A statement behind one that failed is not done, so nothing is read outside.
+ * trip where the driver can. A statement behind one that failed is not done, so nothing is read outside. One
+ * that `isPlannedOnce` is marked here, and its transaction says how it is planned.
  */
 export async function readRow<Row extends Record<string, unknown>>(
   ctx: Pick<Context, "workspaceId" | "tx">,
-  statement: SQL,
+  query: SQL,
   { isPlannedOnce = false } = {},
 ): Promise<Row | undefined> {
+  const statement = isPlannedOnce ? sql`${sql.raw(PLAN_ONCE)} ${query}` : query;
   if (ctx.tx !== undefined) {
     const { rows } = await withWorkspace(ctx, (tx) => tx.execute<Row>(statement));
     return rows[0];
