@@ -1,9 +1,9 @@
 "use client";
 
 import { X } from "lucide";
-import type { ReactNode } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { DialogPanel } from "@/components/ui/dialog";
 import { Icon } from "@/components/ui/icon";
 import { PendingButton } from "@/components/ui/pending-button";
 
@@ -16,7 +16,12 @@ export type BulkAction = {
   readonly confirm?: { readonly title: string; readonly body: string; readonly fields?: ReactNode };
 };
 
+/**
+ * What can be done with the selected orders. The question before an action is rendered only once it is
+ * asked, because every list carries this bar; so without a script there is what needs no question.
+ */
 export function BulkBar({ actions, count }: { actions: readonly BulkAction[]; count: number }) {
+  const [asked, setAsked] = useState<BulkAction | null>(null);
   return (
     <div
       data-chrome=""
@@ -25,9 +30,24 @@ export function BulkBar({ actions, count }: { actions: readonly BulkAction[]; co
       <p className="sticky start-0 whitespace-nowrap px-2 font-semibold tabular-nums">
         {count > 0 ? `${count} selected` : "Selected"}
       </p>
-      {actions.map((action) => (
-        <Action key={action.label} action={action} count={count} />
-      ))}
+      {actions.map((action) =>
+        action.confirm ? (
+          <Button
+            key={action.label}
+            variant={action.variant}
+            className="needs-script"
+            aria-haspopup="dialog"
+            onClick={() => setAsked(action)}
+          >
+            {action.label}
+          </Button>
+        ) : (
+          <PendingButton key={action.label} variant={action.variant} formAction={action.run}>
+            {action.label}
+          </PendingButton>
+        ),
+      )}
+      {asked ? <Question action={asked} count={count} onClosed={() => setAsked(null)} /> : null}
       <Button type="reset" variant="ghost" size="icon" aria-label="Clear the selection">
         <Icon of={X} />
       </Button>
@@ -35,26 +55,26 @@ export function BulkBar({ actions, count }: { actions: readonly BulkAction[]; co
   );
 }
 
-function Action({ action, count }: { action: BulkAction; count: number }) {
-  const { label, run, confirm, variant = "quiet" } = action;
-  if (!confirm) {
-    return (
-      <PendingButton variant={variant} formAction={run}>
-        {label}
-      </PendingButton>
-    );
-  }
+type QuestionProps = {
+  readonly action: BulkAction;
+  readonly count: number;
+  readonly onClosed: () => void;
+};
+
+function Question({ action, count, onClosed }: QuestionProps) {
+  const id = useId();
+  const { label, run, confirm, variant } = action;
   const orders = count === 1 ? "1 order" : `${count} orders`;
-  const fill = (text: string) => text.replaceAll("{orders}", count > 0 ? orders : "the orders");
+  const fill = (text = "") => text.replaceAll("{orders}", orders);
   return (
-    <Dialog trigger={label} triggerStyle={{ variant }} title={fill(confirm.title)}>
-      <p className="text-muted">{fill(confirm.body)}</p>
-      {confirm.fields ? <div className="mt-4 flex flex-col gap-3">{confirm.fields}</div> : null}
+    <DialogPanel id={id} title={fill(confirm?.title)} onClosed={onClosed}>
+      <p className="text-muted">{fill(confirm?.body)}</p>
+      {confirm?.fields ? <div className="mt-4 flex flex-col gap-3">{confirm.fields}</div> : null}
       <div className="mt-5 flex justify-end">
         <PendingButton variant={variant === "danger" ? "danger" : "primary"} formAction={run}>
           {label}
         </PendingButton>
       </div>
-    </Dialog>
+    </DialogPanel>
   );
 }

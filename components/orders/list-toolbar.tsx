@@ -1,10 +1,10 @@
 import { Search } from "lucide";
 import Link from "next/link";
 import { FilterForm } from "@/components/data-table/filter-form";
+import { FilterSelect } from "@/components/data-table/filter-select";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import type { Tab } from "@/lib/orders/lifecycle";
 import { isFiltered, type ListParams, listHref } from "@/lib/orders/list-params";
 import { statusOptions } from "./status-badge";
@@ -81,19 +81,7 @@ export function ListToolbar({ tab, params, clients }: ListToolbarProps) {
         </div>
         <div className="flex gap-2 max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:px-4">
           {filters.map((filter) => (
-            <Select
-              key={filter.name}
-              name={filter.name}
-              aria-label={filter.label}
-              defaultValue={filter.value}
-              placeholder={filter.label}
-              options={filter.options}
-              className={
-                filter.value === ""
-                  ? "w-30 shrink-0 border-line text-muted"
-                  : "w-30 shrink-0 border-accent font-semibold text-accent"
-              }
-            />
+            <FilterSelect key={filter.name} {...filter} />
           ))}
         </div>
         <noscript>

@@ -16,9 +16,10 @@ export type Columns = { readonly withRank: boolean; readonly own: "none" | "clos
 /** The cells of a table's row. */
 export function cellsMarkup(row: RowView, { withRank, own }: Columns): Markup {
   const [first = "No lines", second] = row.items;
+  const address = orderAddress(row.number);
   return markup`<td class="pick">${boxMarkup(row)}</td>${
     withRank ? markup`<td class="rank">${row.rank ?? ""}</td>` : null
-  }<td>${linkMarkup(row)}<span class="second">${
+  }<td>${linkMarkup(row, address)}<span class="second">${
     row.flag ? markup`<em class="${row.flag.tone}">${row.flag.text}</em>` : null
   }${row.flag && row.reference ? ` · ${row.reference}` : row.reference}</span></td><td${tipMarkup(
     row.client,
@@ -28,21 +29,22 @@ export function cellsMarkup(row: RowView, { withRank, own }: Columns): Markup {
   }</td><td${row.dueIn ? null : markup` class="text-faint"`}>${row.due}${
     row.dueIn ? secondLine(row.dueIn.text, row.dueIn.tone) : null
   }</td>${own === "none" ? null : markup`<td>${ownMarkup(row, own)}</td>`}${row.statuses.map(
-    (status, at) => markup`<td>${statusMarkup(row, at, status)}</td>`,
+    (status, at) => markup`<td>${statusMarkup(address, at, status)}</td>`,
   )}`;
 }
 
 /** What is on the card of an order, with the same first link as the table's row. */
 export function cardMarkup(row: RowView): Markup {
   const items = row.items.join(", ");
+  const address = orderAddress(row.number);
   return markup`<div class="card-head"><label class="pick-card">${boxMarkup(
     row,
-  )}</label><div class="card-title">${linkMarkup(row)}<p>${row.client}</p></div><div class="card-due">${row.due}${
+  )}</label><div class="card-title">${linkMarkup(row, address)}<p>${row.client}</p></div><div class="card-due">${row.due}${
     row.dueIn ? markup`<p class="${row.dueIn.tone}">${row.dueIn.text}</p>` : null
   }</div></div><p class="card-items">${row.more > 0 ? `${items} +${row.more}` : items}</p>${
     row.reason ? wordMarkup(row.reason, "glyph") : null
   }${row.flag ? wordMarkup(row.flag) : null}<div class="card-statuses">${row.statuses.map(
-    (status, at) => segmentMarkup(row, at, status),
+    (status, at) => segmentMarkup(address, at, status),
   )}</div>`;
 }
 
@@ -50,8 +52,8 @@ function boxMarkup({ number }: RowView): Markup {
   return markup`<input type="checkbox" class="checkbox" name="order" value="${number}" aria-label="Select order ${number}">`;
 }
 
-function linkMarkup({ number, source }: RowView): Markup {
-  return markup`<a href="${orderAddress(number)}" class="row-link">${number}</a>${
+function linkMarkup({ number, source }: RowView, address: string): Markup {
+  return markup`<a href="${address}" class="row-link">${number}</a>${
     source ? markup`<small>${source}</small>` : null
   }`;
 }
@@ -79,22 +81,22 @@ const wordMarkup = ({ text, tone }: Toned, glyph = "") =>
   markup`<p class="status-word ${glyph} ${tone}">${text}</p>`;
 
 /** What makes a button the one for a status's reason; its address says whose and which. */
-function reasonMarkup({ number }: RowView, at: number): Markup {
+function reasonMarkup(address: string, at: number): Markup {
   const id = statusId(FACETS[at] ?? "stock");
-  return markup`form="${REASON_FORM_ID}" formaction="${orderAddress(number)}#${id}" aria-expanded="false"`;
+  return markup`form="${REASON_FORM_ID}" formaction="${address}#${id}" aria-expanded="false"`;
 }
 
 /** A status that is the button for its reason: one element, because a list holds hundreds of them. */
-function statusMarkup(row: RowView, at: number, { words, tone, bar }: StatusView): Markup {
+function statusMarkup(address: string, at: number, { words, tone, bar }: StatusView): Markup {
   const meter = bar === null ? null : markup` style="--percent:${bar}"`;
-  return markup`<button ${reasonMarkup(row, at)} class="status-cell glyph ${tone}${
+  return markup`<button ${reasonMarkup(address, at)} class="status-cell glyph ${tone}${
     bar === null ? "" : " meter"
   }"${meter}>${words}</button>`;
 }
 
 /** The same on a card: the facet beside the glyph, the words below. */
-function segmentMarkup(row: RowView, at: number, { words, tone }: StatusView): Markup {
-  return markup`<button ${reasonMarkup(row, at)} data-words="${words}" class="status-segment glyph ${tone}"><span>${
+function segmentMarkup(address: string, at: number, { words, tone }: StatusView): Markup {
+  return markup`<button ${reasonMarkup(address, at)} data-words="${words}" class="status-segment glyph ${tone}"><span>${
     FACET_LABELS[at] ?? ""
   }</span>${words}</button>`;
 }

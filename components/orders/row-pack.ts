@@ -40,8 +40,19 @@ export function packRows(rows: readonly RowView[]): string {
 const numberIn = (field: string) => (field === "" ? null : Number(field));
 
 function tonedIn(field: string): Toned | null {
+  if (field === "") {
+    return null;
+  }
   const [text = "", tone = ""] = field.split(PART);
-  return field === "" ? null : { text, tone };
+  return { text, tone };
+}
+
+function closedIn(field: string): RowView["closed"] {
+  if (field === "") {
+    return null;
+  }
+  const [at = "", by = ""] = field.split(PART);
+  return [at, by];
 }
 
 function statusIn(field: string): StatusView {
@@ -66,7 +77,6 @@ function unpackRow(packed: string): RowView {
     reason = "",
     ...statuses
   ] = packed.split(FIELD);
-  const [at = "", by = ""] = closed.split(PART);
   return {
     number,
     source,
@@ -79,7 +89,7 @@ function unpackRow(packed: string): RowView {
     more: Number(more),
     due,
     dueIn: tonedIn(dueIn),
-    closed: closed === "" ? null : [at, by],
+    closed: closedIn(closed),
     reason: tonedIn(reason),
     statuses: statuses.map(statusIn),
   };

@@ -1,7 +1,14 @@
 "use client";
 
 import { X } from "lucide";
-import { type ComponentProps, type MouseEvent, type ReactNode, useId, useRef } from "react";
+import {
+  type ComponentProps,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
 import { Button, type ButtonStyle } from "./button";
 import { Icon } from "./icon";
 
@@ -69,10 +76,18 @@ type DialogPanelProps = {
   readonly id: string;
   readonly title: string;
   readonly children: ReactNode;
+  /** For a dialog that is rendered only while somebody is asked: it opens at once, and this takes it away. */
+  readonly onClosed?: () => void;
 };
 
-export function DialogPanel({ id, title, children }: DialogPanelProps) {
+export function DialogPanel({ id, title, children, onClosed }: DialogPanelProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const opensAtOnce = onClosed !== undefined;
+  useEffect(() => {
+    if (opensAtOnce && ref.current?.open === false) {
+      ref.current.showModal();
+    }
+  }, [opensAtOnce]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the dialog itself handles Escape; this adds the click outside.
     <dialog
@@ -90,6 +105,7 @@ export function DialogPanel({ id, title, children }: DialogPanelProps) {
         }
       }}
       onSubmit={() => ref.current?.close()}
+      onClose={onClosed}
     >
       <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-2">
         <h2 id={`${id}-title`} className="pt-1 text-lg">

@@ -4,6 +4,8 @@ import type { Tab } from "./lifecycle";
 import { makingOf } from "./making";
 import type { ListedLine, ListedOrder } from "./order-row";
 
+// Values come in the order of these types: written with their names they take the database half as long again.
+
 /** `ordinal` counts its order on the page, from 1. */
 type LineJson = readonly [
   ordinal: number,
@@ -30,44 +32,41 @@ type MakingJson = readonly [
   isFinished: boolean,
 ];
 
-export type OrderJson = Omit<ListedOrder, "lines" | "closedAt"> & {
-  /** Counts the orders as they were read, from 1. */
-  readonly ordinal: number;
-  /** What its place in the list is kept by beside its rank. */
-  readonly key: string | null;
-  readonly closedAt: string | null;
-};
+/** `ordinal` counts the orders as they were read, from 1; `key` is what its place in the list is kept by beside its rank. */
+type OrderJson = readonly [
+  ordinal: number,
+  id: string,
+  key: string | null,
+  rank: number,
+  number: string,
+  source: string,
+  externalId: string | null,
+  poNumber: string | null,
+  city: string | null,
+  clientCode: string,
+  clientName: string,
+  tab: Tab,
+  dueOn: string | null,
+  shipByOn: string | null,
+  onHold: boolean,
+  attention: boolean,
+  closedAt: string | null,
+  archiveReason: ListedOrder["archiveReason"],
+  version: number,
+  totalMinor: number,
+  invoicedMinor: number,
+  paidMinor: number,
+  closedBy: string | null,
+];
 
-/** An order comes as its values in this order: written with their names they take the database half as long again. */
-export const ORDER_FIELDS = [
-  "ordinal",
-  "id",
-  "key",
-  "rank",
-  "number",
-  "source",
-  "externalId",
-  "poNumber",
-  "city",
-  "clientCode",
-  "clientName",
-  "tab",
-  "dueOn",
-  "shipByOn",
-  "onHold",
-  "attention",
-  "closedAt",
-  "archiveReason",
-  "version",
-  "totalMinor",
-  "invoicedMinor",
-  "paidMinor",
-  "closedBy",
-] as const satisfies readonly (keyof OrderJson)[];
+type PlacedOrder = Omit<ListedOrder, "lines"> & {
+  readonly ordinal: number;
+  readonly key: string | null;
+};
 
 /** A null list is an empty one. */
 export type ListAnswer = {
-  readonly orders: readonly (readonly unknown[])[] | null;
+  readonly orders: readonly OrderJson[] | null;
   readonly lines: readonly LineJson[] | null;
   readonly making: readonly MakingJson[] | null;
   readonly counts: Partial<Record<Tab, number>> | null;
@@ -79,30 +78,46 @@ export type ListAnswer = {
 /** JSON carries `numeric(14,3)` as a number; its thousandths are below 2^53, so rounding is exact. */
 const thousandths = (value: number): Quantity => Math.round(value * ONE);
 
-/** The orders of the answer, in its order. */
-export function placedOrders({ orders }: ListAnswer): OrderJson[] {
-  return (orders ?? []).map((values) => {
-    const named: Partial<Record<keyof OrderJson, unknown>> = {};
-    for (const [index, name] of ORDER_FIELDS.entries()) {
-      named[name] = values[index];
-    }
-    return named as OrderJson;
-  });
+/**
+ * The orders of the answer, in its order. Written out: an object that gets its fields by computed names is
+ * kept as a table, and copying it takes fifty times as long.
+ */
+export function placedOrders({ orders }: ListAnswer): PlacedOrder[] {
+  return (orders ?? []).map((values) => ({
+    ordinal: values[0],
+    id: values[1],
+    key: values[2],
+    rank: values[3],
+    number: values[4],
+    source: values[5],
+    externalId: values[6],
+    poNumber: values[7],
+    city: values[8],
+    clientCode: values[9],
+    clientName: values[10],
+    tab: values[11],
+    dueOn: values[12],
+    shipByOn: values[13],
+    onHold: values[14],
+    attention: values[15],
+    closedAt: values[16] === null ? null : new Date(values[16]),
+    archiveReason: values[17],
+    version: values[18],
+    totalMinor: values[19],
+    invoicedMinor: values[20],
+    paidMinor: values[21],
+    closedBy: values[22],
+  }));
 }
 
 /** These orders of the answer with their lines, in line order. */
-export function listedOrders(answer: ListAnswer, orders: readonly OrderJson[]): ListedOrder[] {
+export function listedOrders(answer: ListAnswer, orders: readonly PlacedOrder[]): ListedOrder[] {
   const linesOf = Map.groupBy(answer.lines ?? [], ([ordinal]) => ordinal);
   const makingsOf = Map.groupBy(answer.making ?? [], ([ordinal]) => ordinal);
   return orders.map((order) => {
     const making = makingsOf.get(order.ordinal) ?? [];
-    return {
-      ...order,
-      closedAt: order.closedAt === null ? null : new Date(order.closedAt),
-      lines: (linesOf.get(order.ordinal) ?? [])
-        .map((json) => lineOf(json, making))
-        .sort((a, b) => a.line - b.line),
-    };
+    const lines = (linesOf.get(order.ordinal) ?? []).map((json) => lineOf(json, making));
+    return { ...order, lines: lines.sort((a, b) => a.line - b.line) };
   });
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { type Context, readRow, withWorkspace } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
-import { type ListAnswer, listedOrders, ORDER_FIELDS, placedOrders } from "./list-answer";
+import { type ListAnswer, listedOrders, placedOrders } from "./list-answer";
 import { known, orderOf, placeColumns } from "./list-order";
 import { isFiltered, isOwnSort, type ListParams, pageOf, startOf } from "./list-params";
 import { listed, onePage } from "./list-sql";
@@ -163,34 +163,11 @@ function ordersJson({ workspaceId }: Context, tab: Tab): SQL {
         where e.workspace_id = ${workspaceId} and e.order_id = o.id and e.type = 'closed'
         order by e.seq desc limit 1)`
       : sql`null::text`;
-  const columns: Readonly<Record<(typeof ORDER_FIELDS)[number], SQL>> = {
-    ordinal: sql`o.ordinal`,
-    id: sql`o.id`,
-    key: sql`o.key`,
-    rank: sql`o.rank`,
-    number: sql`o.number`,
-    source: sql`o.source`,
-    externalId: sql`o.external_id`,
-    poNumber: sql`o.po_number`,
-    city: sql`o.ship_to ->> 'city'`,
-    clientCode: sql`c.code`,
-    clientName: sql`c.name`,
-    tab: sql`o.tab`,
-    dueOn: sql`o.due_on`,
-    shipByOn: sql`o.ship_by_on`,
-    onHold: sql`o.on_hold`,
-    attention: sql`o.attention is not null`,
-    closedAt: sql`o.closed_at`,
-    archiveReason: sql`o.archive_reason`,
-    version: sql`o.version`,
-    totalMinor: sql`o.total_minor`,
-    invoicedMinor: sql`o.invoiced_minor`,
-    paidMinor: sql`o.paid_minor`,
-    closedBy,
-  };
-  const values = ORDER_FIELDS.map((name) => columns[name]);
   return sql`
-    select json_agg(json_build_array(${sql.join(values, sql`, `)})
+    select json_agg(json_build_array(o.ordinal, o.id, o.key, o.rank, o.number, o.source, o.external_id,
+      o.po_number, o.ship_to ->> 'city', c.code, c.name, o.tab, o.due_on, o.ship_by_on, o.on_hold,
+      o.attention is not null, o.closed_at, o.archive_reason, o.version, o.total_minor,
+      o.invoiced_minor, o.paid_minor, ${closedBy})
       order by o.ordinal)
     from o cross join lateral (
       select code, name from clients where workspace_id = ${workspaceId} and id = o.client_id offset 0) c`;

@@ -10,8 +10,10 @@ export class Markup {
 
   static of(strings: TemplateStringsArray, values: readonly Part[]): Markup {
     let text = strings[0] ?? "";
-    for (const [index, value] of values.entries()) {
-      text += textOf(value) + (strings[index + 1] ?? "");
+    let index = 0;
+    for (const value of values) {
+      index += 1;
+      text += textOf(value) + strings[index];
     }
     return new Markup(text);
   }

@@ -29,10 +29,12 @@ export function quantityText(quantity: Quantity): string {
   const sign = quantity < 0 ? "-" : "";
   const size = Math.abs(quantity);
   const whole = Math.trunc(size / ONE);
-  const fraction = String(size % ONE)
-    .padStart(3, "0")
-    .replace(/0+$/, "");
-  return fraction ? `${sign}${whole}.${fraction}` : `${sign}${whole}`;
+  const rest = size % ONE;
+  if (rest === 0) {
+    return `${sign}${whole}`;
+  }
+  const fraction = String(rest).padStart(3, "0").replace(/0+$/, "");
+  return `${sign}${whole}.${fraction}`;
 }
 
 /** A JSON number for the API: `1500` is `1.5`. */
