@@ -12,7 +12,10 @@ const PART = "\r";
 /** Most texts hold none of the signs, and asking is quicker than replacing. */
 const clean = (text: string) => (/[\n\t\r]/.test(text) ? text.replaceAll(/[\n\t\r]/g, " ") : text);
 const parts = (texts: readonly string[]) => texts.map(clean).join(PART);
-const toned = (value: Toned | null) => (value === null ? "" : parts([value.text, value.tone]));
+const toned = (value: Toned | null) =>
+  value === null ? "" : clean(value.text) + PART + value.tone;
+const statusText = ({ words, tone, bar }: StatusView) =>
+  clean(words) + PART + tone + PART + (bar ?? "");
 
 function packRow(row: RowView): string {
   return [
@@ -27,9 +30,9 @@ function packRow(row: RowView): string {
     row.more,
     clean(row.due),
     toned(row.dueIn),
-    parts(row.closed ?? []),
+    row.closed === null ? "" : parts(row.closed),
     toned(row.reason),
-    ...row.statuses.map(({ words, tone, bar }) => parts([words, tone, String(bar ?? "")])),
+    ...row.statuses.map(statusText),
   ].join(FIELD);
 }
 
