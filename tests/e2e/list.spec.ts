@@ -53,6 +53,32 @@ test("the toast takes back what was just printed", async ({ page }) => {
   expect(await tabCount(page, "Open")).toBe(open);
 });
 
+test("archiving several asks first, takes a reason along and is taken back by Undo", async ({
+  page,
+}) => {
+  await signIn(page);
+  await page.goto("/orders/open?stock=in_stock&shipment=not_shipped");
+  const archived = await tabCount(page, "Archived");
+  await selectFirst(page, 2);
+  const ask = page.getByRole("button", { name: "Archive", exact: true });
+  const question = page.getByRole("dialog", { name: "Archive 2 orders as not to be fulfilled" });
+  await ask.click();
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await expect(ask).toBeFocused();
+  await expect(page.getByText("2 selected").first()).toBeVisible();
+
+  await ask.press("Enter");
+  await question.getByLabel("Why will they not be fulfilled?").fill("Ordered twice");
+  await question.getByRole("button", { name: "Archive" }).click();
+  await expect.poll(() => tabCount(page, "Archived")).toBe(archived + 2);
+  await expect(question).toHaveCount(0);
+  const toast = page.getByRole("region", { name: /Notifications/ }).getByRole("listitem");
+  await toast.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => tabCount(page, "Archived")).toBe(archived);
+});
+
 test("who opens a document's link signed out is led to sign in, and back to it; a program gets 401", async ({
   page,
   request,
