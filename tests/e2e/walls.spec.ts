@@ -59,6 +59,9 @@ test.describe("two workspaces side by side", () => {
         path.split("/").find((part) => /^[0-9a-f-]{36}$/.test(part)) ?? "";
       expect(await plain(a, idOf(foreign)), foreign).toBe(await plain(b, idOf(unknown)));
     }
+    await page.goto(client);
+    await expect(page.getByRole("heading", { name: "We can't find that page" })).toBeVisible();
+    await expect(page.getByRole("main"), "the answer stands in the frame").toHaveCount(1);
   });
 
   test("an order number that only the other has is not found", async ({ page, request }) => {
