@@ -1,15 +1,14 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
-import { moves, orders } from "@/db/schema/orders";
+import { sql } from "drizzle-orm";
 import type { Tab } from "@/lib/orders/lifecycle";
 import { isId } from "@/lib/shared/ids";
-import { type Context, withWorkspace } from "@/lib/workspaces/context";
+import { type Context, readRow } from "@/lib/workspaces/context";
 
-/** Moves that one request made together, as a strip tells of them. */
+/** Moves that one request made together, as a strip tells of them. Where and why is the first one's. */
 export type MoveBatch = {
   readonly batchId: string;
-  readonly orders: readonly string[];
+  /** How many orders moved. */
+  readonly orders: number;
   readonly to: Tab;
   readonly cause: string;
   readonly at: Date;
@@ -18,35 +17,35 @@ export type MoveBatch = {
   readonly undoable: boolean;
 };
 
-/** A batch by id; null for an unknown one and for another workspace's alike. */
-export async function findBatch(ctx: Context, batchId: string): Promise<MoveBatch | null> {
-  return isId(batchId) ? withWorkspace(ctx, (tx) => readBatch(tx, ctx, batchId)) : null;
-}
-
-async function readBatch(
-  tx: Transaction,
-  ctx: Pick<Context, "workspaceId">,
+/**
+ * A batch by id, or only where an order of this number is in it; null for an unknown one and for another
+ * workspace's alike. Every list shows the latest for a while, so its thousand moves are counted where they are.
+ */
+export async function findBatch(
+  ctx: Context,
   batchId: string,
+  ofOrder: string | null = null,
 ): Promise<MoveBatch | null> {
-  const rows = await tx
-    .select({ move: moves, number: orders.number, tab: orders.tab })
-    .from(moves)
-    .innerJoin(orders, and(eq(orders.workspaceId, moves.workspaceId), eq(orders.id, moves.orderId)))
-    .where(and(eq(moves.workspaceId, ctx.workspaceId), eq(moves.batchId, batchId)))
-    .orderBy(moves.id);
-  const first = rows.at(0);
-  if (!first) {
+  if (!isId(batchId)) {
     return null;
   }
-  return {
-    batchId,
-    orders: rows.map((row) => row.number),
-    to: first.move.toTab,
-    cause: first.move.cause,
-    at: first.move.at,
-    actorName: first.move.actorName,
-    undoable: rows.some(
-      ({ move, tab }) => move.undoneAt === null && move.undoes === null && move.toTab === tab,
-    ),
-  };
+  const { workspaceId } = ctx;
+  const statement = sql`
+    with batch as materialized (
+      select id, order_id, to_tab, cause, at, actor_name, undone_at is null and undoes is null as stands
+      from moves where workspace_id = ${workspaceId} and batch_id = ${batchId}
+    )
+    select ${batchId}::text as "batchId", (select count(*)::integer from batch) as orders,
+      to_tab as "to", cause, at, actor_name as "actorName",
+      exists (
+        select 1 from batch each cross join lateral (
+          select tab from orders where workspace_id = ${workspaceId} and id = each.order_id offset 0) o
+        where each.stands and o.tab = each.to_tab) as undoable
+    from batch
+    where ${ofOrder}::text is null or exists (
+      select 1 from batch each cross join lateral (
+        select number from orders where workspace_id = ${workspaceId} and id = each.order_id offset 0) o
+      where o.number = ${ofOrder})
+    order by id limit 1`;
+  return (await readRow<MoveBatch>(ctx, statement, { isPlannedOnce: true })) ?? null;
 }

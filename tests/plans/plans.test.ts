@@ -4,6 +4,7 @@ import { listEvents } from "@/lib/api/event-json";
 import { loadOrderParts } from "@/lib/api/order-parts";
 import { drainOutbox } from "@/lib/background/drain";
 import { findClient } from "@/lib/clients/queries";
+import { findBatch } from "@/lib/moves/queries";
 import { listClientOrders } from "@/lib/orders/client-orders";
 import { createOrder, moveOrders } from "@/lib/orders/commands";
 import { findOrder } from "@/lib/orders/detail";
@@ -118,6 +119,15 @@ async function deep(tab: Tab, sort: string): Promise<Record<string, string>> {
   return { sort, after: btoa(JSON.stringify(place)) };
 }
 
+/** Cancels the last orders of the queue together, and answers their batch. */
+async function cancelLast(count: number): Promise<string> {
+  const { rows } = await server.db.execute<{ number: string }>(sql`
+    select number from orders where workspace_id = ${ctx.workspaceId} and tab = 'open'
+    order by rank desc limit ${count}`);
+  const numbers = rows.map(({ number }) => number);
+  return (await moveOrders(ctx, numbers, { type: "archive", reason: "cancelled" })).batchId;
+}
+
 const LISTS = TABS.flatMap((tab) => SORTS.map((sort) => ({ tab, sort })));
 const FILTERS: Record<string, string>[] = [
   { client: "C00000" },
@@ -213,7 +223,7 @@ describe("the list reads no table and sorts no table", () => {
 });
 
 describe("where the statistics know thousands of small workspaces", () => {
-  const tables = ["orders", "order_lines", "clients", "order_words"];
+  const tables = ["orders", "order_lines", "clients", "order_words", "moves"];
 
   beforeAll(async () => {
     for (const table of tables) {
@@ -258,6 +268,16 @@ describe("where the statistics know thousands of small workspaces", () => {
     expect(fetched(plans, "orders")).toBeLessThanOrEqual(51);
     expect(fetched(plans, "order_words")).toBe(0);
   });
+
+  test("what was moved together is still found by its batch alone", async () => {
+    const batchId = await cancelLast(100);
+    for (let call = 0; call < 8; call += 1) {
+      await findBatch(ctx, batchId);
+    }
+    const plans = await explained.plansOf(() => findBatch(ctx, batchId));
+    expect(faults(plans)).toEqual([]);
+    expect(fetched(plans, "moves")).toBe(100);
+  });
 });
 
 describe("no table is read or sorted", () => {
@@ -297,6 +317,14 @@ describe("no table is read or sorted", () => {
     expect(faults(deepOne)).toEqual([]);
     expect(fetched(deepOne, "orders")).toBeLessThan(200);
     await expectIndexed(() => findClient(ctx, { code: "C00000" }));
+  });
+
+  test("for what was moved together, and only those orders are looked at that tell of it", async () => {
+    const batchId = await cancelLast(300);
+    const plans = await explained.plansOf(() => findBatch(ctx, batchId));
+    expect(faults(plans)).toEqual([]);
+    expect(fetched(plans, "moves")).toBe(300);
+    expect(fetched(plans, "orders")).toBe(1);
   });
 
   test("for the page of an order and its events", async () => {

@@ -17,7 +17,7 @@ type Viewer = { readonly workspace: { readonly timeZone: string; readonly locale
 /** "12 orders closed by label print, 10:42, Ana." */
 export function movedText(batch: MoveBatch, { workspace }: Viewer): string {
   const time = formatTime(batch.at, workspace.timeZone, workspace.locale);
-  const what = `${count(batch.orders.length)} ${MOVED_TO[batch.to]}`;
+  const what = `${count(batch.orders)} ${MOVED_TO[batch.to]}`;
   return `${what} ${causeWords(batch.cause)}, ${time}.`;
 }
 
@@ -34,7 +34,7 @@ export function printedText(printed: PrintResult, moved: MoveBatch | null): stri
     return made === 0 ? [] : [`${made} ${made === 1 ? one : more}`];
   });
   const ready = `${pages.join(" and ")} ready.`;
-  return moved ? `${ready} ${count(moved.orders.length)} ${MOVED_TO[moved.to]}.` : ready;
+  return moved ? `${ready} ${count(moved.orders)} ${MOVED_TO[moved.to]}.` : ready;
 }
 
 /** The refusals that a bulk form left for this page. */

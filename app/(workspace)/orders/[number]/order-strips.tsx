@@ -31,13 +31,12 @@ export async function OrderStrips({ ctx, number, job, batch, made }: OrderStrips
   const here = `/orders/${number}`;
   const [[name, value] = ["", null]] = Object.entries({ job, batch, made }).filter(([, id]) => id);
   const query = value ? `?${name}=${value}` : "";
-  const [printed, told, planned, flash] = await Promise.all([
+  const [printed, moved, planned, flash] = await Promise.all([
     job ? findPrintResult(ctx, job) : null,
-    findBatch(ctx, job ?? batch ?? ""),
+    findBatch(ctx, job ?? batch ?? "", number),
     made ? findMade(ctx, made) : [],
     readFlash(`${here}${query}`),
   ]);
-  const moved = told?.orders.includes(number) ? told : null;
   const refused = [
     ...(printed?.refused ?? []).map(({ code, data }) => refusalWords(code, data)),
     ...refusedOf(flash).map(({ words }) => words),
