@@ -1,6 +1,6 @@
+import type { SelectOption } from "@/components/ui/select";
 import { cn } from "@/lib/shared/cn";
 import { type Markup, markup } from "@/lib/shared/markup";
-import type { SelectOption } from "../ui/select";
 
 type FilterSelectProps = {
   readonly name: string;

@@ -47,7 +47,14 @@ export function BulkBar({ actions, count }: { actions: readonly BulkAction[]; co
           </PendingButton>
         ),
       )}
-      {asked ? <Question action={asked} count={count} onClosed={() => setAsked(null)} /> : null}
+      {asked?.confirm ? (
+        <Question
+          {...asked}
+          confirm={asked.confirm}
+          count={count}
+          onClosed={() => setAsked(null)}
+        />
+      ) : null}
       <Button type="reset" variant="ghost" size="icon" aria-label="Clear the selection">
         <Icon of={X} />
       </Button>
@@ -55,21 +62,20 @@ export function BulkBar({ actions, count }: { actions: readonly BulkAction[]; co
   );
 }
 
-type QuestionProps = {
-  readonly action: BulkAction;
+type QuestionProps = BulkAction & {
+  readonly confirm: NonNullable<BulkAction["confirm"]>;
   readonly count: number;
   readonly onClosed: () => void;
 };
 
-function Question({ action, count, onClosed }: QuestionProps) {
+function Question({ label, run, variant, confirm, count, onClosed }: QuestionProps) {
   const id = useId();
-  const { label, run, confirm, variant } = action;
   const orders = count === 1 ? "1 order" : `${count} orders`;
-  const fill = (text = "") => text.replaceAll("{orders}", orders);
+  const fill = (text: string) => text.replaceAll("{orders}", orders);
   return (
-    <DialogPanel id={id} title={fill(confirm?.title)} onClosed={onClosed}>
-      <p className="text-muted">{fill(confirm?.body)}</p>
-      {confirm?.fields ? <div className="mt-4 flex flex-col gap-3">{confirm.fields}</div> : null}
+    <DialogPanel id={id} title={fill(confirm.title)} onClosed={onClosed}>
+      <p className="text-muted">{fill(confirm.body)}</p>
+      {confirm.fields ? <div className="mt-4 flex flex-col gap-3">{confirm.fields}</div> : null}
       <div className="mt-5 flex justify-end">
         <PendingButton variant={variant === "danger" ? "danger" : "primary"} formAction={run}>
           {label}
