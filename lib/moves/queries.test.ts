@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { moveOrders } from "@/lib/orders/commands";
 import { newId } from "@/lib/shared/ids";
 import type { Context } from "@/lib/workspaces/context";
@@ -20,6 +20,7 @@ beforeEach(async () => {
   await makeClient(ctx);
   await makeProduct(ctx, "CHAIR");
 });
+afterEach(() => database.invariants());
 
 const order = () => makeOrder(ctx, [{ sku: "CHAIR", quantity: 1000 }]);
 const cancel = async (numbers: readonly string[]) => {

@@ -43,9 +43,8 @@ export async function findBatch(
         where each.stands and o.tab = each.to_tab) as undoable
     from batch
     where ${ofOrder}::text is null or exists (
-      select 1 from batch each cross join lateral (
-        select number from orders where workspace_id = ${workspaceId} and id = each.order_id offset 0) o
-      where o.number = ${ofOrder})
+      select 1 from batch where order_id = (
+        select id from orders where workspace_id = ${workspaceId} and number = ${ofOrder}))
     order by id limit 1`;
   return (await readRow<MoveBatch>(ctx, statement, { isPlannedOnce: true })) ?? null;
 }

@@ -7,7 +7,7 @@ import { known, orderOf, placeColumns } from "./list-order";
 import { isFiltered, isOwnSort, type ListParams, pageOf, startOf } from "./list-params";
 import { listed, onePage } from "./list-sql";
 import { type OrderRow, orderRowOf } from "./order-row";
-import { COUNT_CAP, type Found, lookUp, lookUpStatement, type Search, searchOf } from "./search";
+import { COUNT_CAP, lookUp, lookUpAhead, type Search } from "./search";
 import { isAlone, isPagedByIndex } from "./search-page";
 
 /** All that a list page shows of a tab. */
@@ -41,7 +41,8 @@ export async function readOrderList(
   params: ListParams,
 ): Promise<OrderListing> {
   const { q } = params;
-  const search = q === null ? null : await searchFor(ctx, tab, q, isAlone(tab, params));
+  const search =
+    q === null ? null : await lookUpAhead(ctx, tab, q, { isAlone: isAlone(tab, params) });
   const row = await readRow<Listed>(ctx, listStatement(ctx, tab, params, search), {
     isPlannedOnce: isPlannedOnce(tab, params, search),
   });
@@ -55,11 +56,6 @@ export async function readOrderList(
     clients: list?.clients ?? [],
     recentBatch: list?.recentBatch ?? null,
   };
-}
-
-async function searchFor(ctx: Context, tab: Tab, text: string, alone: boolean): Promise<Search> {
-  const statement = lookUpStatement(ctx, tab, text, { isAlone: alone });
-  return searchOf(text, await readRow<Found>(ctx, statement, { isPlannedOnce: true }));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Transaction } from "@/db/client";
 import { PLAN_ONCE } from "@/db/drivers/kept-plan";
 import { idList } from "@/db/lists";
 import { containsPattern } from "@/lib/shared/keyset";
-import type { Context } from "@/lib/workspaces/context";
+import { type Context, readRow } from "@/lib/workspaces/context";
 import { TABS, type Tab } from "./lifecycle";
 import { known, orderOf } from "./list-order";
 import { parseListParams } from "./list-params";
@@ -36,7 +36,7 @@ export type Search = {
   readonly found: number;
 };
 
-/** Looks a text up in the words of orders and the names of clients. */
+/** Looks a text up in the words of orders and the names of clients, inside of a transaction. */
 export async function lookUp(
   tx: Transaction,
   ctx: Context,
@@ -49,14 +49,25 @@ export async function lookUp(
   return searchOf(text, rows[0]);
 }
 
+/** The same in a round trip of its own. A text `isAlone` where it alone decides what is shown, in the tab's own order. */
+export async function lookUpAhead(
+  ctx: Context,
+  tab: Tab,
+  text: string,
+  { isAlone }: { readonly isAlone: boolean },
+): Promise<Search> {
+  const statement = lookUpStatement(ctx, tab, text, { isAlone });
+  return searchOf(text, await readRow<Found>(ctx, statement, { isPlannedOnce: true }));
+}
+
 /** What the statement of a look-up answers. */
-export type Found = { clients: string[]; worded: number; ordered: number; found: number };
+type Found = { clients: string[]; worded: number; ordered: number; found: number };
 
 /**
  * The statement of a look-up. It stops counting soon: where the text `isAlone`, a page of few clients is told
  * by index, so that their orders are counted no further than told.
  */
-export function lookUpStatement(
+function lookUpStatement(
   ctx: Context,
   tab: Tab | null,
   text: string,
@@ -96,7 +107,7 @@ export function lookUpStatement(
 }
 
 /** How to read what a text finds, by what its look-up answered. */
-export function searchOf(text: string, row: Found | undefined): Search {
+function searchOf(text: string, row: Found | undefined): Search {
   const { clients = [], worded = 0, ordered = 0, found = 0 } = row ?? {};
   const isFew = worded + ordered <= FEW && clients.length <= CLIENTS_MAX;
   const isPaged = isFew || (worded <= FEW && clients.length <= PAGED_CLIENTS_MAX);
